@@ -1,0 +1,1 @@
+"""From files to passages: cards and official texts are read, given structure, and cut."""

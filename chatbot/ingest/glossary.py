@@ -1,0 +1,64 @@
+"""corpus/glossary.yaml -> the concepts of the field and the names of jurisdictions, checked."""
+
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from chatbot.errors import CardError
+from chatbot.model import Glossary, Term
+
+_Words = tuple[Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)], ...]
+_LANGUAGES = ("en", "fr", "es", "ar", "pt", "de", "ru", "zh", "ko")
+
+
+class _Term(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    id: str
+    en: _Words
+    fr: _Words = ()
+    es: _Words = ()
+    ar: _Words = ()
+    pt: _Words = ()
+    de: _Words = ()
+    ru: _Words = ()
+    zh: _Words = ()
+    ko: _Words = ()
+    discouraged: dict[str, _Words] = {}
+
+
+class _Glossary(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    jurisdictions: dict[str, dict[str, _Words]]
+    terms: tuple[_Term, ...]
+
+
+def load(corpus_dir: Path) -> Glossary:
+    """Read the glossary; a corpus without one has an empty one. Raises CardError with field and cure."""
+    path = corpus_dir / "glossary.yaml"
+    if not path.exists():
+        return Glossary()
+    try:
+        read = _Glossary.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise CardError(f"{path}: not YAML in UTF-8: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise CardError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    return Glossary(
+        terms=tuple(_term(term) for term in read.terms),
+        jurisdictions=tuple(
+            (code, tuple(sorted(by_language.items()))) for code, by_language in read.jurisdictions.items()
+        ),
+    )
+
+
+def _term(term: _Term) -> Term:
+    return Term(
+        id=term.id,
+        words=tuple((language, getattr(term, language)) for language in _LANGUAGES if getattr(term, language)),
+        discouraged=tuple(term.discouraged.items()),
+    )
