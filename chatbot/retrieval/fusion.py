@@ -1,0 +1,79 @@
+"""Several views of a passage -> one score. Pure.
+
+The weights come from a listwise fit on development questions (README, decisions); they sum to 1, so that a
+score stays a cosine between 0 and 1.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chatbot.ports import Ranking
+
+Scores = NDArray[np.float32]
+
+WHOLE, BEST_UNIT, DIGEST, QUESTIONS, NEAREST_VECTOR = 0.38, 0.17, 0.20, 0.08, 0.17
+SHARED_WORDS, SHARED_REFERENCES = 0.03, 0.08
+"""Added in full for the passage that shares most words, or all references, with the question."""
+
+PRECEDENCE = 0.08
+"""Added for passages of the brief: it is what the helpdesk answers from first."""
+
+UNKNOWN = 0.3
+"""Stands for a view that a passage does not have, such as questions that nobody wrote for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """How close each of n passages is to a question, seen in different ways; each of shape (n,).
+
+    whole: its text with context. best_unit: its closest sentence or item. digest: the closest sentence that
+    digests it. questions: the closest question it answers. nearest_vector: its nearest vector. words: BM25.
+    references: the share of the question's references that it holds. first_source: is it of the brief?
+    """
+
+    whole: Scores
+    best_unit: Scores
+    digest: Scores
+    questions: Scores
+    nearest_vector: Scores
+    words: Scores
+    references: Scores
+    first_source: NDArray[np.bool_]
+
+
+def fused(views: Views) -> Scores:
+    """One score for each passage."""
+    score = (
+        WHOLE * views.whole
+        + BEST_UNIT * views.best_unit
+        + DIGEST * np.maximum(views.digest, UNKNOWN)
+        + QUESTIONS * np.maximum(views.questions, UNKNOWN)
+        + NEAREST_VECTOR * np.maximum(views.nearest_vector, UNKNOWN)
+        + SHARED_WORDS * _relative(views.words)
+        + SHARED_REFERENCES * views.references
+        + PRECEDENCE * views.first_source
+    )
+    return np.asarray(score, dtype=np.float32)
+
+
+def candidates(rankings: list[Ranking], limit: int) -> NDArray[np.int64]:
+    """Rows that are among the best of any ranking, in ascending order; limit bounds each ranking's share."""
+    rows = [ranking.rows[:limit] for ranking in rankings]
+    return np.unique(np.concatenate(rows)) if rows else np.empty(0, np.int64)
+
+
+def scores_of(ranking: Ranking, rows: NDArray[np.int64]) -> Scores:
+    """The ranking's scores of the given rows (ascending), 0 where a row is not ranked."""
+    result = np.zeros(len(rows), dtype=np.float32)
+    places = np.searchsorted(rows, ranking.rows)
+    places = np.minimum(places, max(len(rows) - 1, 0))
+    held = rows[places] == ranking.rows if len(rows) else np.zeros(len(ranking.rows), bool)
+    result[places[held]] = ranking.scores[held]
+    return result
+
+
+def _relative(scores: Scores) -> Scores:
+    best = float(scores.max(initial=0.0))
+    return scores / best if best > 0 else scores
