@@ -1,0 +1,138 @@
+"""What sort of words a question wants back: a share, a term, a sum, a date, and what it cannot do without."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from chatbot.answering.patterns import any_of
+
+_NUMBER = (
+    "(\\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|dozen|hundred|thousand"
+    "|million|billion)"
+)
+_MONTH = "(January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONEY = "(euros?|dollars?|pounds?|pesos?|won|kronor|francs?|yen|rupees?)"
+_PERSON = "(chief executive|ceo|director|chair\\w*|head|president|prime minister|spokes\\w+|boss)"
+_COUNTED = "(suspects?|arrests?|convictions?|prosecutions?|cases|investigations|complaints|requests|calls)"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Words that ask for something, words that hold it, and what to call it."""
+
+    asks: re.Pattern[str]
+    holds: re.Pattern[str]
+    name: str
+
+
+_SHARE = Ask(
+    any_of("percent\\w*|per cent", "what (share|portion|proportion|fraction)", "what %"),
+    re.compile(r"\d\s?%|\bper\s?cent\b|\b(half|third|quarter|majority)\b", re.IGNORECASE),
+    "a percentage",
+)
+
+WANTED = (
+    _SHARE,
+    Ask(
+        any_of(
+            "how (long|quick\\w*|fast|soon|many (hours|days|years|months))",
+            "prison term|sentences?|penalt\\w+|imprisonment|jail|behind bars|deadline|time limit|within",
+        ),
+        any_of(f"{_NUMBER}[\\w ’'-]{{0,12}} (years?|months?|days?|hours?|weeks?)"),
+        "a term",
+    ),
+    Ask(
+        any_of(f"fines?|fined|money|cost|sum|amount|{_MONEY}"),
+        any_of(f"(EUR|USD|KRW|UMA|KSh|Rs) ?\\d.*|{_MONEY}|penalty units?|fine"),
+        "a sum of money",
+    ),
+    Ask(
+        any_of("when|since when", "(what|which|on what|in which) (day|date|year|month)", "how (old|recent)"),
+        any_of(f"(19|20)\\d\\d|{_MONTH}"),
+        "a date",
+    ),
+    Ask(any_of("how (many|much|big|large|often|common)|number of"), any_of(f"{_NUMBER}[\\d.,]*"), "a number"),
+)
+"""Sorts of words: what holds them is preferred."""
+
+DEMANDED = (
+    Ask(
+        any_of(
+            "how (much|large|big|high) .*(fine|fines|penalty|sum|amount|cost|money|paid|pay|spen[dt]|budget|funding)",
+            "(amount|sum) .*(fine|fined|paid|pay)|(fine|fined|penalty) .*(amount|sum|how (much|large|big|high))",
+            "(biggest|highest|largest|maximum|top|daily) (\\w+ )?(fine|penalty payment)",
+            "daily (fine|penalty|sum|amount)",
+            f"salar(y|ies)|budget of|in {_MONEY}|how many ({_MONEY}|millions?)",
+        ),
+        re.compile(
+            r"[$€£₩]\s?\d|\b(EUR|USD|GBP|KRW|KSh|INR|MXN|Rs\.?)\s?\d"
+            rf"|\b(\d|million|thousand)\w*\s({_MONEY}|UMA|penalty\sunits?)",
+            re.IGNORECASE,
+        ),
+        "a sum of money",
+    ),
+    Ask(
+        any_of(
+            "how many (\\w+ ){0,4}?(votes?|voted)|(what|which) (margin|majority)|by how many votes",
+            "vote count|voting result|margin of votes|votes (for|against|in favou?r)",
+        ),
+        any_of(
+            "(\\d[\\d,]*|unanimous\\w*) (votes?|in favou?r|against)|unanimous\\w*",
+            "\\d{2,3} ?(–|-|to) ?\\d{1,3} votes?",
+        ),
+        "a number of votes",
+    ),
+    Ask(
+        any_of("(what|which) (\\w+ )?age|how old|age (limit|of (consent|criminal))|minimum age"),
+        any_of("(under|over|aged?|age of|than) (\\d\\d|[a-z]+teen|twelve|eighteen)|\\d\\d years old|under-\\d\\ds?"),
+        "an age",
+    ),
+    Ask(
+        any_of(
+            "(which|what|whose) (political )?(party|parties|parliamentary group|faction)",
+            "party (affiliation|membership|does|is)",
+        ),
+        re.compile(r"\b(party|Greens|Labour|Conservative|Liberal|Democrats?|Republicans?|faction)\b(?!-)"),
+        "a political party",
+    ),
+    Ask(
+        any_of(
+            f"who (is|was|are|heads|leads|runs|chairs) (its|their|his|her|the)? ?(current )?{_PERSON}",
+            "which (president|prime minister|judge|king|queen)",
+        ),
+        any_of(f"{_PERSON}|leadership|led by|commissioner|judge"),
+        "the holder of that office",
+    ),
+    Ask(
+        any_of(
+            f"how many (\\w+ )?({_COUNTED}|arrested|charged|detained|sentenced|convict\\w+|prosecut\\w+)",
+            "number of (arrests|convictions|prosecutions|cases|complaints|calls)",
+        ),
+        any_of(
+            f"\\d[\\d,.]* (\\w+ ){{0,3}}?({_COUNTED}|people|persons)",
+            "\\d[\\d,.]* (\\w+ ){0,4}?(arrested|convicted|charged|prosecuted)",
+        ),
+        "that number",
+    ),
+    Ask(
+        any_of("(phone|telephone|hotline) number|(postal|street) address"),
+        re.compile(r"\+?\d[\d\s()-]{6,}|\b\d+\s\w+\s(street|road|avenue)\b", re.IGNORECASE),
+        "a telephone number or address",
+    ),
+    _SHARE,
+)
+"""Sorts of facts: a text that does not hold them does not answer."""
+
+
+def wanted(question: str) -> re.Pattern[str] | None:
+    """What an answer should hold, or None where the question does not ask for words of one sort."""
+    return next((ask.holds for ask in WANTED if ask.asks.search(question)), None)
+
+
+def unmet(question: str, texts: Iterable[str]) -> str:
+    """What the question cannot do without and none of the texts holds ("a sum of money"), or an empty text."""
+    held = list(texts)
+    for ask in DEMANDED:
+        if ask.asks.search(question) and not any(ask.holds.search(text) for text in held):
+            return ask.name
+    return ""

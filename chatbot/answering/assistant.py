@@ -1,0 +1,251 @@
+"""The story of a question, from the words as asked to the sentences that answer them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from chatbot.answering import asks, composing, frames, gating, guarding
+from chatbot.answering.composing import Piece
+from chatbot.answering.guarding import Intent
+from chatbot.answering.kinds import Kind
+from chatbot.answering.lexicon import Lexicon, words_of
+from chatbot.answering.understanding import Understood, understand
+from chatbot.errors import QuestionError
+from chatbot.model import (
+    Answer,
+    Citation,
+    Edition,
+    Hit,
+    Passage,
+    Question,
+    Retrieval,
+    Scope,
+    Sentence,
+    SentenceKind,
+    Status,
+)
+from chatbot.retrieval.retriever import Clock, Retriever
+from chatbot.retrieval.snapshot import Snapshot
+
+MAX_CHARACTERS, MAX_TURNS = 2000, 20
+NEAREST = 3
+"""Passages offered when the sources do not answer."""
+
+_PLAIN_REPLIES = {
+    Intent.GREETING: (Status.GREETING, frames.GREETING),
+    Intent.THANKS: (Status.GREETING, frames.THANKS),
+    Intent.ABOUT_SERVICE: (Status.GREETING, frames.ABOUT_SERVICE),
+    Intent.ABUSE: (Status.REFUSED, frames.REFUSED),
+    Intent.INSTRUCTION: (Status.REFUSED, frames.INSTRUCTION),
+}
+
+
+class Assistant:
+    """Answers questions from the published snapshot."""
+
+    def __init__(
+        self,
+        snapshot: Callable[[], Snapshot],
+        retriever: Retriever,
+        *,
+        evidence_threshold: float,
+        answer_words: int,
+    ) -> None:
+        self._snapshot, self._retriever = snapshot, retriever
+        self._threshold, self._budget = evidence_threshold, answer_words
+        self._lexicon: tuple[str, Lexicon] | None = None
+
+    def answer(self, question: Question) -> Answer:
+        """The whole answer. Raises QuestionError for a question that cannot be read, SnapshotError without an index."""
+        *_, last = self.stream(question)
+        assert isinstance(last, Answer)
+        return last
+
+    def stream(self, question: Question) -> Iterator[Sentence | Answer]:
+        """The sentences of the answer as they are ready, then the answer itself."""
+        _check(question)
+        snapshot, clock = self._snapshot(), Clock()
+        with clock.step("understand"):
+            understood = understand(question, self._lexicon_of(snapshot))
+            intent = guarding.intent_of(understood.english)
+        if intent in _PLAIN_REPLIES:
+            status, message = _PLAIN_REPLIES[intent]
+            answer = Answer(status, message=message)
+        elif intent is Intent.DISCLOSURE:
+            answer = self._support(snapshot, clock)
+        else:
+            answer = self._answer(understood, snapshot, clock)
+        answer = replace(
+            answer,
+            read_as=understood.read_as,
+            language=understood.language,
+            snapshot_id=snapshot.id,
+            trace=_trace(understood, intent, clock),
+        )
+        yield from answer.sentences
+        yield answer
+
+    def _answer(self, understood: Understood, snapshot: Snapshot, clock: Clock) -> Answer:
+        retrievals = [self._retrieve(text, understood, snapshot, clock) for text in understood.searches]
+        with clock.step("compose"):
+            near = [r for r in retrievals if gating.near_enough(r, understood.english, self._threshold)]
+            pieces = self._pieces(understood, near, snapshot) if near else []
+            missing = _missing_jurisdictions(understood, pieces, snapshot)
+            what = asks.unmet(understood.english, [piece.text for piece in pieces])
+            if not pieces or what or (missing and len(missing) == len(_countries(understood))):
+                return self._abstained(understood, retrievals, missing, what, snapshot)
+            return _answered(pieces, missing, snapshot, self._lexicon_of(snapshot))
+
+    def _retrieve(self, text: str, understood: Understood, snapshot: Snapshot, clock: Clock) -> Retrieval:
+        with clock.step("embed"):
+            sought = self._retriever.embed(text, understood.language, original=understood.text)
+        found = self._retriever.search(snapshot, sought, scope=understood.question.scope)
+        for name, milliseconds in found.milliseconds:
+            clock.add(name, milliseconds)
+        return found
+
+    def _pieces(self, understood: Understood, retrievals: list[Retrieval], snapshot: Snapshot) -> list[Piece]:
+        """The pieces that answer each search, without what an earlier one already says."""
+
+        def heard(passage: Passage) -> bool:
+            """Is it the law itself of a country, or the very document, that the question names?"""
+            document = snapshot.documents[passage.document_id]
+            named = document.id in understood.documents or document.jurisdiction in understood.jurisdictions
+            return named and document.kind != "issue-brief"
+
+        single = len(retrievals) == 1
+        kind = Kind.FACT if understood.kind is Kind.COMPARE or not single else understood.kind
+        result: list[Piece] = []
+        for retrieval in retrievals:
+            budget = self._budget // len(retrievals)
+            found = composing.compose(
+                understood.english, kind, retrieval.hits, snapshot.neighbours, budget, heard=heard
+            )
+            for piece in found:
+                if not composing.repeats(piece, result):
+                    result.append(piece)
+        return result
+
+    def _abstained(
+        self,
+        understood: Understood,
+        retrievals: list[Retrieval],
+        missing: tuple[str, ...],
+        what: str,
+        snapshot: Snapshot,
+    ) -> Answer:
+        """No answer, why, and what is nearest."""
+        lexicon = self._lexicon_of(snapshot)
+        hits = [hit for retrieval in retrievals for hit in retrieval.hits[:NEAREST]]
+        nearest = tuple(_nearest(hits, snapshot)[:NEAREST])
+        contact = frames.CONTACT.format(contact=_contact(snapshot))
+        if not missing and not what and not understood.terms and not understood.documents:
+            return Answer(Status.OUT_OF_SCOPE, message=f"{frames.OUT_OF_SCOPE} {contact}", nearest=())
+        why = [frames.NOT_IN_SOURCES]
+        if missing:
+            why.append(frames.NAMELESS.format(names=_listed([lexicon.english_name(f"in:{code}") for code in missing])))
+        elif what:
+            why.append(frames.MISSING.format(what=what))
+        return Answer(Status.NOT_IN_SOURCES, message=" ".join([*why, contact]), nearest=nearest)
+
+    def _support(self, snapshot: Snapshot, clock: Clock) -> Answer:
+        """Care first, then what the brief points to, and the contact."""
+        scope = Scope(documents=tuple(d.id for d in snapshot.documents.values() if d.kind == "issue-brief"))
+        pieces: list[Piece] = []
+        for text in frames.SUPPORT_SEARCHES:
+            with clock.step("embed"):
+                sought = self._retriever.embed(text, "en")
+            hits = self._retriever.search(snapshot, sought, scope=scope, limit=6).hits
+            found = composing.compose(text, Kind.FACT, hits, snapshot.neighbours, self._budget // 3)
+            pieces += [piece for piece in found[:2] if not composing.repeats(piece, pieces)]
+        contact = _contact(snapshot)
+        message = f"{frames.SUPPORT} {frames.SUPPORT_CONTACT.format(contact=contact)}" if contact else frames.SUPPORT
+        sentences, citations = _cited(pieces, snapshot)
+        return Answer(Status.SUPPORT, sentences, citations, message=message)
+
+    def _lexicon_of(self, snapshot: Snapshot) -> Lexicon:
+        """The words of the snapshot, read once."""
+        if self._lexicon is None or self._lexicon[0] != snapshot.id:
+            questions = (question for held in snapshot.sections for question in held.section.questions)
+            words = words_of(snapshot.passages, questions, snapshot.glossary)
+            lexicon = Lexicon(snapshot.documents, snapshot.glossary, snapshot.names, words)
+            self._lexicon = (snapshot.id, lexicon)
+        return self._lexicon[1]
+
+
+def _check(question: Question) -> None:
+    length = len(question.text)
+    if not question.text.strip():
+        raise QuestionError("The question is empty; write what you would like to know.")
+    if length > MAX_CHARACTERS:
+        raise QuestionError(f"The question has {length} characters; at most {MAX_CHARACTERS} are read. Shorten it.")
+    if len(question.turns) > MAX_TURNS:
+        raise QuestionError(f"{len(question.turns)} earlier turns were sent; at most {MAX_TURNS} are read.")
+    if any(len(turn) > MAX_CHARACTERS for turn in question.turns):
+        raise QuestionError(f"An earlier turn has more than {MAX_CHARACTERS} characters.")
+
+
+def _answered(pieces: list[Piece], missing: tuple[str, ...], snapshot: Snapshot, lexicon: Lexicon) -> Answer:
+    sentences, citations = _cited(pieces, snapshot)
+    message = ""
+    if missing:
+        names = _listed([lexicon.english_name(f"in:{code}") for code in missing])
+        message = frames.PARTLY_MISSING.format(names=names)
+    return Answer(Status.PARTIAL if missing else Status.ANSWERED, sentences, citations, message=message)
+
+
+def _cited(pieces: list[Piece], snapshot: Snapshot) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+    """Each piece as a sentence with the number of its passage; a passage has one number."""
+    numbers: dict[str, int] = {}
+    spans: dict[str, list[tuple[int, int]]] = {}
+    sentences = []
+    for piece in pieces:
+        number = numbers.setdefault(piece.passage.id, len(numbers) + 1)
+        spans.setdefault(piece.passage.id, []).append((piece.start, piece.end))
+        kind = SentenceKind.QUOTED if piece.passage.edition is Edition.OFFICIAL else SentenceKind.DIGEST
+        sentences.append(Sentence(piece.text, kind, (number,)))
+    passages = {piece.passage.id: piece.passage for piece in pieces}
+    citations = tuple(
+        Citation(number, passages[id_], snapshot.documents[passages[id_].document_id], tuple(spans[id_]))
+        for id_, number in numbers.items()
+    )
+    return tuple(sentences), citations
+
+
+def _nearest(hits: list[Hit], snapshot: Snapshot) -> list[Citation]:
+    """The passages to offer, best first, one a section."""
+    chosen: dict[tuple[str, str], Hit] = {}
+    for hit in sorted(hits, key=lambda h: -h.score):
+        chosen.setdefault((hit.passage.document_id, hit.passage.anchor), hit)
+    return [
+        Citation(number, hit.passage, snapshot.documents[hit.passage.document_id], ())
+        for number, hit in enumerate(chosen.values(), start=1)
+    ]
+
+
+def _countries(understood: Understood) -> tuple[str, ...]:
+    return tuple(code for code in understood.jurisdictions if len(code) == 2)
+
+
+def _missing_jurisdictions(understood: Understood, pieces: list[Piece], snapshot: Snapshot) -> tuple[str, ...]:
+    """Countries that the question names and nothing of the answer is of or about."""
+    return tuple(
+        code for code in _countries(understood) if not any(snapshot.is_about(piece.passage, code) for piece in pieces)
+    )
+
+
+def _contact(snapshot: Snapshot) -> str:
+    return next((document.contact for document in snapshot.documents.values() if document.contact), "")
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def _trace(understood: Understood, intent: Intent, clock: Clock) -> tuple[tuple[str, str], ...]:
+    steps = tuple((f"ms {name}", f"{milliseconds:.2f}") for name, milliseconds in clock.milliseconds.items())
+    return (
+        ("intent", intent),
+        ("kind", understood.kind),
+        ("searched", " | ".join(understood.searches)),
+        *steps,
+    )

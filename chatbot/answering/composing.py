@@ -1,0 +1,234 @@
+"""Ranked passages -> the units that answer, in reading order. Pure: nothing is written here, only chosen."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from chatbot.answering import asks
+from chatbot.answering.kinds import Kind
+from chatbot.model import BlockKind, Edition, Hit, Passage, PassageKind, Unit
+from chatbot.retrieval.fusion import PRECEDENCE
+
+Neighbours = Callable[[Passage], list[Passage]]
+"""Gives the passages of a passage's section, in reading order."""
+
+MARGIN = 0.12
+"""A unit this much farther from the question than the best one no longer helps to answer it."""
+MOST_UNITS, DEEPEST = 6, 10
+LIST_MARGIN = 0.05
+OFFICIAL, WANTED, NOTE, WHOLE = 0.01, 0.06, 0.06, 0.06
+"""Added for the publisher's own words and for words of the sort asked for; taken off for a bare note, and for
+what is quoted whole because a passage scores higher than its units."""
+_QUOTED_WHOLE = (PassageKind.ENTRY, PassageKind.NOTE, PassageKind.QUOTATION)
+
+_DANGLES = re.compile(
+    r"(It|Its|This|That|These|Those|They|Their|Them|He|She|His|Her|Another|Such|Otherwise|In addition|Moreover|However|"
+    r"The latter|The former|Second|Third|Fourth|Finally|Subsequent)\b"
+)
+_ORDINAL = re.compile(r"(First|Second|Third|Fourth|Fifth|Finally|Lastly)\b")
+_FIRST_SENTENCE = re.compile(r".+?(?:[.:](?=\s)|$)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a passage that go into the answer; start and end count in the passage. note marks a source given."""
+
+    passage: Passage
+    start: int
+    end: int
+    score: float
+    note: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words, character for character."""
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def words(self) -> int:
+        """How many words they are."""
+        return len(self.text.split())
+
+
+def compose(
+    question: str,
+    kind: Kind,
+    hits: Sequence[Hit],
+    neighbours: Neighbours,
+    budget_words: int,
+    *,
+    heard: Callable[[Passage], bool] = lambda passage: False,
+) -> list[Piece]:
+    """The pieces that answer one search, at most about budget_words, whole lists where a list is asked for.
+
+    heard tells which passages must have a say if they are near enough, such as the law of the country named.
+    """
+    if not hits:
+        return []
+    wanted = asks.wanted(question)
+    if kind is Kind.SOURCE:
+        return _with_sources(hits, neighbours, wanted)
+    if kind is Kind.QUOTATION and (statement := _statement(hits)):
+        return [statement]
+    if kind is Kind.LIST and (items := _whole_list(hits, neighbours, budget_words)):
+        return items
+    return _sentences(hits, budget_words, wanted, heard)
+
+
+def _scored(hits: Sequence[Hit], wanted: re.Pattern[str] | None) -> list[tuple[float, int, Hit, Unit]]:
+    """Units with their score and the rank of their passage, best first.
+
+    A unit's score is half its passage's and half its own; what is quoted whole counts as its passage. One that
+    holds the sort of words asked for counts more.
+    """
+    scored = []
+    for rank, hit in enumerate(hits):
+        for unit, closeness in zip(hit.passage.units, hit.units, strict=True):
+            score = hit.score - WHOLE if hit.passage.kind in _QUOTED_WHOLE else (hit.score + closeness) / 2
+            score += OFFICIAL if hit.passage.edition is Edition.OFFICIAL else 0.0
+            score += WANTED if wanted and wanted.search(hit.passage.quote(unit)) else 0.0
+            score -= NOTE if hit.passage.kind is PassageKind.NOTE else 0.0
+            scored.append((score, rank, hit, unit))
+    return sorted(scored, key=lambda s: (-s[0], s[1], s[3].start))
+
+
+def _sentences(
+    hits: Sequence[Hit], budget: int, wanted: re.Pattern[str] | None, heard: Callable[[Passage], bool]
+) -> list[Piece]:
+    """The closest units that fit, and before them the closest of a passage that must be heard."""
+    scored = _scored(hits[:DEEPEST], wanted)
+    best = scored[0][0]
+    close = [entry for entry in scored if entry[0] >= best - MARGIN]
+    first_heard = [e for e in scored if heard(e[2].passage) and e[0] >= best - MARGIN - PRECEDENCE / 2][:1]
+    chosen: list[tuple[int, Piece]] = []
+    for score, rank, hit, unit in [*close[:1], *first_heard, *close[1:]]:
+        so_far = [piece for _, piece in chosen]
+        pieces = [p for p in _standing_alone(hit.passage, unit, score) if not repeats(p, so_far)]
+        words = sum(piece.words for piece in so_far) + sum(piece.words for piece in pieces)
+        if len(chosen) < MOST_UNITS and (not chosen or words <= budget):
+            chosen += [(rank, piece) for piece in pieces]
+    return _in_order(chosen)
+
+
+def _standing_alone(passage: Passage, unit: Unit, score: float) -> list[Piece]:
+    """The unit, and what it needs to be understood: the sentence it leans on, or all that are counted with it."""
+    place = passage.units.index(unit)
+    run = _ordinal_run(passage, place)
+    if run:
+        return [_piece(passage, u, score) for u in run]
+    if unit.kind is BlockKind.ENTRY or unit.kind is BlockKind.POINTER:
+        return [Piece(passage, 0, len(passage.text), score)]
+    if place and unit.kind is BlockKind.PARAGRAPH and _DANGLES.match(passage.quote(unit)):
+        return [_piece(passage, passage.units[place - 1], score), _piece(passage, unit, score)]
+    if unit.kind is BlockKind.ITEM and place and not re.search(r"[.!?”\"]$", passage.quote(unit)):
+        return [_piece(passage, passage.units[0], score), _piece(passage, unit, score)]
+    return [_piece(passage, unit, score)]
+
+
+def _ordinal_run(passage: Passage, place: int) -> list[Unit]:
+    """The sentences that are counted ("First … Second … Third …"), with the one that announces them."""
+    counted = [i for i, unit in enumerate(passage.units) if _ORDINAL.match(passage.quote(unit))]
+    if len(counted) < 2 or not counted[0] - 1 <= place <= counted[-1]:
+        return []
+    return list(passage.units[max(counted[0] - 1, 0) : counted[-1] + 1])
+
+
+def _with_sources(hits: Sequence[Hit], neighbours: Neighbours, wanted: re.Pattern[str] | None) -> list[Piece]:
+    """The sentence that a note supports, and the note."""
+    scored = _scored(hits[:6], wanted)
+    best = scored[0]
+    for score, _, hit, unit in scored:
+        if score < best[0] - MARGIN:
+            break
+        if hit.passage.kind is PassageKind.NOTE:
+            caller = _caller(hit.passage, neighbours)
+            note = Piece(hit.passage, 0, len(hit.passage.text), score, note=True)
+            return [caller, note] if caller else [note]
+        if unit.notes:
+            notes = [p for p in neighbours(hit.passage) if p.kind is PassageKind.NOTE and p.number in unit.notes]
+            pieces = [Piece(p, 0, len(p.text), score, note=True) for p in notes]
+            return [*_standing_alone(hit.passage, unit, score), *pieces]
+    return [_piece(best[2].passage, best[3], best[0])]
+
+
+def _caller(note: Passage, neighbours: Neighbours) -> Piece | None:
+    for passage in neighbours(note):
+        for unit in passage.units:
+            if note.number in unit.notes:
+                return _piece(passage, unit, 0.0)
+    return None
+
+
+def _statement(hits: Sequence[Hit]) -> Piece | None:
+    """The closest statement, if it is about as close as anything else."""
+    statements = [hit for hit in hits[:8] if hit.passage.kind is PassageKind.QUOTATION]
+    if not statements or statements[0].score < hits[0].score - MARGIN:
+        return None
+    passage = statements[0].passage
+    return Piece(passage, 0, len(passage.text), statements[0].score)
+
+
+def _whole_list(hits: Sequence[Hit], neighbours: Neighbours, budget: int) -> list[Piece]:
+    """All items of the list that answers; where that is long, the closest in full and of the others their leads."""
+    hit = next((h for h in hits[:4] if h.passage.kind in (PassageKind.LIST, PassageKind.ENTRY)), None)
+    if hit is None or hit.score < hits[0].score - LIST_MARGIN:
+        return []
+    passages = _group(hit.passage, neighbours(hit.passage))
+    if hit.passage.kind is PassageKind.ENTRY:
+        return [Piece(p, 0, len(p.text), hit.score) for p in passages] if len(passages) > 1 else []
+    closeness = {h.passage.id: h.units for h in hits}
+    items = [
+        (units[place] if (units := closeness.get(p.id)) else 0.0, _piece(p, unit, hit.score), unit.lead)
+        for p in passages
+        for place, unit in enumerate(p.units)
+    ]
+    return _shortened(items, budget) if len(items) > 2 else []
+
+
+def _shortened(items: list[tuple[float, Piece, int]], budget: int) -> list[Piece]:
+    """Leads of all items, and as many of the closest in full as the budget allows (the closest always)."""
+    short = [_opening(piece, lead) for _, piece, lead in items]
+    room = budget - sum(piece.words for piece in short)
+    for number, place in enumerate(sorted(range(len(items)), key=lambda i: -items[i][0])):
+        more = items[place][1].words - short[place].words
+        if number == 0 or more <= room:
+            short[place] = items[place][1]
+            room -= more
+    return short
+
+
+def _opening(piece: Piece, lead: int) -> Piece:
+    """The item's lead, or its first sentence."""
+    match = _FIRST_SENTENCE.match(piece.text)
+    return replace(piece, end=piece.start + (lead or (match.end() if match else len(piece.text))))
+
+
+def _group(passage: Passage, section: list[Passage]) -> list[Passage]:
+    """The passages of the same list: cut from the same blocks, or entries under the same parent."""
+    if passage.kind is PassageKind.ENTRY:
+        return [p for p in section if p.kind is PassageKind.ENTRY and p.parents == passage.parents]
+    return [p for p in section if p.group == passage.group]
+
+
+def _piece(passage: Passage, unit: Unit, score: float) -> Piece:
+    return Piece(passage, unit.start, unit.end, score)
+
+
+def repeats(piece: Piece, chosen: Iterable[Piece]) -> bool:
+    """Does another piece already say this, word for word or nearly?"""
+    words = set(re.findall(r"\w+", piece.text.casefold()))
+    for other in chosen:
+        if other.passage.id == piece.passage.id and other.start < piece.end and piece.start < other.end:
+            return True
+        if len(words & set(re.findall(r"\w+", other.text.casefold()))) > 0.8 * len(words):
+            return True
+    return False
+
+
+def _in_order(chosen: list[tuple[int, Piece]]) -> list[Piece]:
+    """Passages by rank, sentences of one passage as they stand in it."""
+    first_rank: dict[str, int] = {}
+    for rank, piece in chosen:
+        first_rank[piece.passage.id] = min(rank, first_rank.get(piece.passage.id, rank))
+    ordered = sorted(chosen, key=lambda c: (first_rank[c[1].passage.id], c[1].passage.id, c[1].start))
+    return [piece for _, piece in ordered]

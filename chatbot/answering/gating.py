@@ -1,0 +1,15 @@
+"""Is what was found near enough to carry an answer?"""
+
+import re
+
+from chatbot.model import Retrieval
+
+_FIGURE = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+[.,]\d+|\d+(?=\s?(?:%|per\s?cent))")
+_SEEN = 5
+
+
+def near_enough(retrieval: Retrieval, question: str, threshold: float) -> bool:
+    """Is the evidence at least the threshold? A figure of the question that stands in what was found is enough."""
+    figures = _FIGURE.findall(question)
+    stated = any(figure in hit.passage.text for figure in figures for hit in retrieval.hits[:_SEEN])
+    return bool(retrieval.hits) and (retrieval.evidence >= threshold or stated)

@@ -1,0 +1,188 @@
+"""May a question be answered, and how: topic by intent, not by words.
+
+Explicit words in a question about law or policy are normal here. The same words asking to make, find or
+spread imagery are refused; somebody who says that they or a colleague are targeted is answered with care.
+Rules read English; a question in another language is read through its gloss.
+"""
+
+import re
+from enum import StrEnum
+
+from chatbot.answering.patterns import any_of
+
+
+class Intent(StrEnum):
+    """What the asker wants."""
+
+    QUESTION = "question"
+    GREETING = "greeting"
+    ABOUT_SERVICE = "about the service"
+    THANKS = "thanks"
+    DISCLOSURE = "disclosure"
+    ABUSE = "abuse"
+    INSTRUCTION = "instruction"
+
+
+_HELLO = any_of(
+    "hello|hi|hey|greetings|dear \\w+|good (morning|afternoon|evening|day)",
+    "bonjour|salut|hola|buenos d[ií]as|ol[áa]|bom dia|hallo|guten (tag|morgen)",
+    "привет|здравствуйте|مرحبا|السلام عليكم|你好|您好|안녕(하세요)?",
+)
+_THANKS = any_of(
+    "(many )?thanks|thank you|cheers|bye|goodbye|merci|gracias|danke|obrigad[oa]|спасибо|谢谢|감사합니다|شكرا",
+)
+_ABOUT_SERVICE = any_of(
+    "(who|what) (exactly )?are you",
+    "what (can|do) you (do|know|cover|answer|help)",
+    "(what|how) (can|could) (i|we) (ask|use) (you|here|this (helpdesk|chatbot|assistant|tool|bot))",
+    "are you (a|an) (human|person|bot|robot|machine|ai|real)",
+    "how do you work",
+    "what is this (helpdesk|chatbot|assistant|tool|bot|service)",
+    "who (made|built|runs|operates) (you|this)",
+    "(your|what) sources (are there|do you (have|use|hold))",
+    "am i (talking|speaking|chatting) (to|with)",
+)
+_INSTRUCTION = any_of(
+    "(ignore|disregard|forget|override|bypass) (\\w+ ){0,3}?"
+    "(instructions?|rules|prompts?|guidelines|above|previous|restrictions)",
+    "you are (now )?(a |an )?(unbound|unrestricted|dan|jailbroken|\\w*bot|\\w*gpt)",
+    "from now on .*(you|reply|replies|answer|respond)",
+    "(system|maintenance|developer|debug) (mode|prompt|message|update)",
+    "(hidden|secret|initial) (prompt|instructions?)",
+    "(reply|respond|answer|start|say|confirm) (only )?(\\w+ ){0,3}?(with|by)( only)?( the)? "
+    "(word|words|sentence|phrase|string|writing|saying)",
+    "start your (reply|answer|response) with",
+    "(pretend|act) (to be|as (if|a|an))",
+    "(replies|reply) to everything",
+)
+_PASTED_MARKER = re.compile(r"#{2,}\s*(system|end|instruction)", re.IGNORECASE)
+
+_IMAGERY = any_of(
+    "nudes?|naked|nudity|nudif\\w+|undress\\w*|unclothe\\w*|topless|porn\\w*|smut|nsfw|csam|explicit|intimate|imagery",
+    "deep ?fakes?|deepfak\\w+|revenge porn\\w*",
+    "sex(ual)?(ly|i[sz]ed)?( |-)?(tapes?|clips?|pics?|pictures?|photos?|images?|videos?|fakes?|content)?",
+    "(private|bedroom|compromising|doctored|indecent) (\\w+ )?(pics?|pictures?|photos?|images?|videos?|clips?)",
+    "clothes off|with nothing on|without (any )?cloth(es|ing)",
+)
+_ASKS_FOR_HELP = any_of(
+    "how (do|can|could|would|should|to)",
+    "(give|show|send|find|get|tell|teach|help|write|make|draft|create|generate|produce|build|provide|recommend|suggest"
+    "|word|compose|phrase|design) (me|us|her|him|a|an|some|the|my|this|that|of)",
+    "where (can|could|do|might|would) (i|we|one|you)",
+    "(which|what|best|any|good|free) (\\w+ )?(app|tool|site|website|software|bot|channel|group|prompt|program)s?",
+    "step(s|( |-)by( |-)step)|instructions?|links? to|prompt for|can you|turn (this|her|his|my|a)",
+    "list (the|all|some|me)|i (want|need|would like|wanna|plan)",
+)
+_HARMFUL_ACT = any_of(
+    "(mak|creat|generat|produc|fak)(e|es|ing)|edit(s|ing)?|photoshop\\w*|undress\\w*|nudif\\w+|strip(s|ping)?",
+    "remov(e|es|ing) (the |her |his |their )?cloth\\w+|swap(s|ping)?|paste|put(s|ting)?|turn(s|ing)?|gets? \\w+ to",
+    "find|watch|see|view|get|download|join|access|buy|obtain|look at",
+    "share|post|upload|spread|leak|send|forward|publish|distribute|saying",
+    "blackmail\\w*|extort\\w*|threaten\\w*|pays? up|bypass\\w*|hide|anonymous\\w*",
+    "avoid (detection|being)|without (getting|being) caught",
+)
+_PROTECTIVE_ACT = any_of(
+    "remov(e|al|ing)|delet\\w+|tak(e|en|ing) ?(it |them |this )?down|takedown|report(ing|ed)?",
+    "prevent\\w*|stop(ping|ped)?",
+    "combat\\w*|criminali[sz]\\w*|legislat\\w*|regulat\\w*|detect\\w*|defin\\w*|prosecut\\w*|protect\\w*|punish\\w*",
+    "ban(ned|ning)?|prohibit\\w*|outlaw\\w*|fight\\w*|tackl\\w*|address\\w*|investigat\\w*|convict\\w*|sanction\\w*",
+    "penali[sz]\\w*|fine[sd]?|sentenc\\w*|hold \\w+ (to account|accountable|responsible)",
+    "support\\w*|help (victims?|survivors?|those)",
+)
+_POLICY = any_of(
+    "laws?|legal\\w*|illegal|crim(e|es|inal)\\w*|offen[cs]es?|penalt\\w+|bills?|acts?|statut\\w+|articles?|sections?",
+    "clauses?|directive|regulation|convention|treat(y|ies)|courts?|rights?|consent|evidence|annex|definitions?",
+    "parliament\\w*|mps?|lawmakers?|legislators?|senat\\w+|ministers?|govern\\w+|polic(y|ies)|committee\\w*",
+    "brief|guide|report|stud(y|ies)|survey|statistic\\w*|percent\\w*|share of|according to|priorit\\w+|recommend\\w+",
+    "how (many|often|common|big|much|easy|easily|quick\\w*|fast|long)|countr(y|ies)|jurisdiction\\w*",
+    "regulators?|platforms?|providers?|prosecution\\w*|police|victims?|survivors?|offenders?|perpetrators?|harm\\w*",
+    "responsib\\w+|oblig\\w+|campaign\\w*|does the|do the|is it|are there",
+)
+_AGAINST_SOMEONE = any_of(
+    "(my|a|an|this|that|some|the|his|her|your) (\\w+ )?(ex|exes|ex-\\w+|girlfriend|boyfriend|wife|husband|crush"
+    "|classmate|co-?workers?|colleague\\w*|teacher|neighbou?r|boss|friend|roommate|student\\w*|schoolgirl\\w*|girls?|woman|women"
+    "|celebrit\\w+|actress\\w*|influencer\\w*|rival|opponent|politician|stranger|profile|selfie\\w*|leader)",
+    "(of|off|from) (her|him|them|someone|somebody|a person|real people)",
+)
+_COERCION = any_of(
+    "unless|or else|otherwise", "so (that )?(s?he|they) (pays?|withdraws?|resigns?|obeys?|shuts?|does|do|gives?)"
+)
+_WRITING = any_of("draft|write|word|compose|send|message|text|letter|mail")
+
+_TARGETED_SELF = any_of(
+    "(of|about|with|to|depicting|showing|using) (me|myself|my face|my body|us)",
+    "my (face|head|body|photos?|pictures?|images?|nudes?|videos?|likeness|profile|account|private|intimate|naked)",
+    "my ex(?=.*(shar|post|threat|leak|sen[dt]|spread|publish))",
+    "i('ve|'m| have| am| was)( been)? (just |been |being |also )?(target\\w*|blackmail\\w*|sextort\\w*|harass\\w*"
+    "|threaten\\w*|deepfak\\w*|humiliat\\w*|a victim|the victim|found|discovered|received|sent|shown|told)",
+    "(sent|shared|posted|made|leaked|spread|published|showed|threaten\\w+) (to \\w+ )?(me|my|us)",
+)
+_TARGETED_OTHER = any_of(
+    "(a|my|our|one of (my|our)|another|the|this|that) ([\\w'’]+ )?(colleague|collegue|member|mp|staffer|staff member"
+    "|aide|assistant|intern|secretary|daughter|son|sister|mother|wife|partner|friend|boss|candidate|constituent|niece|student"
+    "|senator|teammate|researcher|co-?worker)s?",
+)
+_SOMEONE = (
+    "(someone|somebody|they|he|she|people|strangers?|trolls?"
+    "|(an?|her|his|my|their) (man|ex\\S*|husband|wife|partner|boyfriend|girlfriend|anonymous \\w+))"
+)
+_EVENT = any_of(
+    "(is|are|was|were|has|have|had|got|gets|being|been) (just |now |been |being )*(target\\w*|blackmail\\w*|sextort\\w*"
+    "|harass\\w*|threaten\\w*|deepfak\\w*|victim\\w*|humiliat\\w*|expos\\w*|sent|shared|posted|circulat\\w*|spread\\w*"
+    "|leaked|fak\\w*|attack\\w*|pasted|put|in (pieces|tears|shock|distress))",
+    _SOMEONE
+    + "('ve|'s| has| have| is| are)? (just )?(made|sent|shared|posted|published|leaked|spread|pasted|put|created"
+    "|threaten\\w*|circulat\\w*|is sharing|sharing|faked|upload\\w*|used)",
+    "i('ve| have)? (just )?(found|discovered|received|got|saw|seen)|(doing|making) the rounds|going (a)?round",
+)
+_DISTRESS = any_of(
+    "don'?t know (what|who|where)|what (should|can|do) (i|we|she|he) (do|tell)",
+    "who (can|should|do) (i|we|she|he|they) (turn|talk|call|contact|ask|go)",
+    "where (can|should|do) (i|we|she|he) (turn|go|get)",
+    "can'?t sleep|help (me|her|him|us)|i need help|please help|scared|afraid|ashamed|desperate|devastated|panic\\w*",
+    "in (pieces|tears|shock)|suicid\\w*|kill myself|end my life",
+    "how (can|do|should) (i|we) (help|support|get (it|them|this))",
+)
+_COERCED = any_of("(blackmail|sextort|harass|threat)\\w*")
+_PLANS = any_of("i (want|plan|would like) to")
+_CLOSE = any_of("my|our|of (mine|ours)")
+
+
+def intent_of(text: str) -> Intent:
+    """What the asker of a question, read in English, wants."""
+    text = text.replace("’", "'")
+    rules = (
+        (Intent.GREETING, _opens_only(_HELLO, text)),
+        (Intent.THANKS, _opens_only(_THANKS, text) and "?" not in text),
+        (Intent.INSTRUCTION, bool(_INSTRUCTION.search(text) or _PASTED_MARKER.search(text))),
+        (Intent.ABOUT_SERVICE, bool(_ABOUT_SERVICE.search(text)) and not _IMAGERY.search(text)),
+        (Intent.DISCLOSURE, _is_disclosure(text)),
+        (Intent.ABUSE, _is_abuse(text)),
+    )
+    return next((intent for intent, applies in rules if applies), Intent.QUESTION)
+
+
+def _opens_only(opening: re.Pattern[str], text: str) -> bool:
+    """Does a short text open like this and say nothing of the field?"""
+    plain = text.strip(" \t\n.,!?¿¡")
+    return (
+        bool(opening.match(plain)) and len(plain.split()) <= 12 and not (_IMAGERY.search(text) or _POLICY.search(text))
+    )
+
+
+def _is_disclosure(text: str) -> bool:
+    if not (_IMAGERY.search(text) or _COERCED.search(text)):
+        return False
+    if _TARGETED_SELF.search(text) and (_EVENT.search(text) or _DISTRESS.search(text)):
+        return not _PLANS.search(text)
+    personal = _CLOSE.search(text) and not _POLICY.search(text)
+    return bool(_TARGETED_OTHER.search(text) and _EVENT.search(text) and (_DISTRESS.search(text) or personal))
+
+
+def _is_abuse(text: str) -> bool:
+    if not (_IMAGERY.search(text) and _ASKS_FOR_HELP.search(text)):
+        return False
+    if _COERCION.search(text) and _WRITING.search(text):
+        return True
+    protective = _PROTECTIVE_ACT.search(text) or _POLICY.search(text)
+    return bool(_HARMFUL_ACT.search(text) or _AGAINST_SOMEONE.search(text)) and not protective

@@ -1,0 +1,121 @@
+"""A question as asked -> what is to be searched: its language, what it names, its kind, and how it was read."""
+
+import re
+from dataclasses import dataclass
+
+from chatbot.answering import followups, kinds, languages
+from chatbot.answering.kinds import Kind
+from chatbot.answering.lexicon import Lexicon
+from chatbot.model import Question
+from chatbot.retrieval.names import DOCUMENT_NAME, JURISDICTION_NAME
+
+_LANGUAGE_AFTER = re.compile(
+    r"[-\s]+(names?|titles?|words?|terms?|translations?|texts?|versions?|languages?|speak\w*)\b", re.IGNORECASE
+)
+_IN_BEFORE = re.compile(r"\b(in|into|to|from)\s+$", re.IGNORECASE)
+_LANGUAGE_ENDS = ("ish", "ean", "ese", "ench", "rman", "ssian", "rabic", "alian", "tch")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as it was read.
+
+    text: standing alone, with spelling mended, in the asker's language. english: the same in English (a gloss
+    of what is known where it was asked in another language). context: the earlier question it leans on.
+    searches: the English texts to search for, one a part of the question or side of a comparison.
+    read_as: what to show where the reading differs from the words, else "".
+    """
+
+    question: Question
+    text: str
+    english: str
+    language: str
+    kind: Kind
+    context: str = ""
+    searches: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    jurisdictions: tuple[str, ...] = ()
+    terms: frozenset[str] = frozenset()
+    read_as: str = ""
+
+
+def understand(question: Question, lexicon: Lexicon) -> Understood:
+    """Read a question with its earlier turns."""
+    language = question.language or languages.identify(question.text)
+    asked = lexicon.speller.correct(question.text) if language == "en" else question.text
+    alone = followups.standalone(asked, question.turns, lexicon)
+    english = _english(alone.text, language, lexicon)
+    context = _english(alone.context, languages.identify(alone.context), lexicon) if alone.context else ""
+    names = _named(f"{alone.text} {english}" if english != alone.text else english, lexicon)
+    terms = frozenset(found.id for found in lexicon.terms(alone.text, language))
+    kind = kinds.kind_of(english, terms)
+    jurisdictions = _of_kind(names, JURISDICTION_NAME)
+    return Understood(
+        question=question,
+        text=alone.text,
+        english=english,
+        language=language,
+        kind=kind,
+        context=context,
+        searches=_searches(english, context, kind, jurisdictions, lexicon),
+        documents=_of_kind(names, DOCUMENT_NAME),
+        jurisdictions=jurisdictions,
+        terms=terms,
+        read_as=_read_as(question.text, alone.text, alone.context),
+    )
+
+
+def _named(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """What a text names; "the Spanish name" and "in Korean" mean a language, not a country."""
+    spans = lexicon.gazetteer.spans(text)
+    return tuple(
+        dict.fromkeys(
+            reference
+            for start, end, reference in spans
+            if not (
+                _LANGUAGE_AFTER.match(text[end:])
+                or (_IN_BEFORE.search(text[:start]) and text[start:end].endswith(_LANGUAGE_ENDS))
+            )
+        )
+    )
+
+
+def _english(text: str, language: str, lexicon: Lexicon) -> str:
+    if language == "en":
+        return text
+    gloss = lexicon.in_english(text, language)
+    return gloss if len(gloss.split()) > 1 else f"{gloss} {text}".strip()
+
+
+def _searches(
+    english: str, context: str, kind: Kind, jurisdictions: tuple[str, ...], lexicon: Lexicon
+) -> tuple[str, ...]:
+    """One search a side of a comparison or part of a question; a question that leans is searched with its context."""
+    if context:
+        return (f"{english} {context}",)
+    if kind is Kind.COMPARE and 2 <= len(jurisdictions) <= 4:
+        return tuple(_only(english, place, jurisdictions, lexicon) for place in range(len(jurisdictions)))
+    return kinds.parts(english)
+
+
+def _only(english: str, place: int, jurisdictions: tuple[str, ...], lexicon: Lexicon) -> str:
+    """The question with only one of the jurisdictions it names."""
+    result, end = "", 0
+    for name in lexicon.names(english):
+        if (
+            name.id.removeprefix(JURISDICTION_NAME) in jurisdictions
+            and name.id != JURISDICTION_NAME + jurisdictions[place]
+        ):
+            result += english[end : name.start]
+            end = name.end
+    return " ".join((result + english[end:]).split())
+
+
+def _of_kind(names: tuple[str, ...], prefix: str) -> tuple[str, ...]:
+    return tuple(name.removeprefix(prefix) for name in names if name.startswith(prefix))
+
+
+def _read_as(asked: str, text: str, context: str) -> str:
+    if context:
+        return f"{text} ({context})"
+    return text if text != asked else ""
