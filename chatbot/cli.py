@@ -1,0 +1,246 @@
+"""The command line: `chatbot …`. A door like the others: words in, an Answer or a report out."""
+
+import dataclasses
+import errno
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chatbot import __version__, settings, terminal
+from chatbot.errors import BusyError, HelpdeskError, NotFoundError, QuestionError
+from chatbot.model import Answer, Question, Scope, Status
+
+if TYPE_CHECKING:
+    from chatbot.ingest.refresh import Report
+    from chatbot.wiring import Services
+
+ABSTAINED = (Status.NOT_IN_SOURCES, Status.NOT_HELD, Status.OUT_OF_SCOPE, Status.REFUSED)
+_EXIT_CODES: dict[type[HelpdeskError], int] = {QuestionError: 2, BusyError: 75}
+
+
+class _Group(click.Group):
+    """Turns failures into one sentence on standard error and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except HelpdeskError as error:
+            _fail(str(error), _EXIT_CODES.get(type(error), 1))
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            _fail(f"The disk is full ({error.filename or 'no file named'}). Free some space, then try again.", 1)
+
+
+def _fail(message: str, code: int) -> None:
+    click.secho(message, fg="red", err=True)
+    raise SystemExit(code)
+
+
+@click.group(cls=_Group)
+@click.version_option(__version__, prog_name="chatbot")
+def main() -> None:
+    """The parliamentary helpdesk: ask, refresh the corpus, serve."""
+
+
+def _services() -> "Services":
+    from chatbot.wiring import Services
+
+    return Services(settings.load())
+
+
+@main.command()
+@click.argument("question")
+@click.option("--turn", "turns", multiple=True, help="An earlier question, oldest first; may be repeated.")
+@click.option("--jurisdiction", "jurisdictions", multiple=True, help="Only sources of or about it, such as KR or EU.")
+@click.option("--document", "documents", multiple=True, help="Only this document, by its id.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+def ask(
+    question: str, turns: tuple[str, ...], jurisdictions: tuple[str, ...], documents: tuple[str, ...], as_json: bool
+) -> None:
+    """Answer one QUESTION."""
+    answer = _services().assistant.answer(Question(question, turns, Scope(jurisdictions, documents)))
+    if as_json:
+        from chatbot.web.schemas import AnswerBody
+
+        click.echo(AnswerBody.of(answer).model_dump_json(indent=2))
+    else:
+        terminal.print_answer(answer)
+
+
+@main.command("answer")
+@click.option("--input", "input_file", type=click.File(encoding="utf-8"), required=True, help="Questions, JSON lines.")
+@click.option("--output", "output_file", type=click.File("w", encoding="utf-8"), required=True, help="Answers.")
+def answer_file(input_file: Any, output_file: Any) -> None:
+    """Answer a file of questions: {"id", "question", "turns"?} a line gives {"id", "answer", "abstained", …} a line."""
+    questions = list(_questions(input_file))
+    assistant = _services().assistant
+    with click.progressbar(questions, label="Answering", file=sys.stderr) as bar:
+        for item in bar:
+            start = time.perf_counter()
+            answer = assistant.answer(Question(item["question"], tuple(item["turns"])))
+            line = _answer_line(item["id"], answer, (time.perf_counter() - start) * 1000)
+            output_file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _questions(file: Any) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(file, start=1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+            yield {"id": item["id"], "question": str(item["question"]), "turns": item.get("turns") or []}
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise QuestionError(f"Line {number}: write one JSON object with 'id' and 'question' ({error}).") from error
+
+
+def _answer_line(id_: str, answer: Answer, milliseconds: float) -> dict[str, Any]:
+    text = "\n".join(part for part in (answer.message, *(s.text for s in answer.sentences)) if part)
+    return {
+        "id": id_,
+        "answer": text,
+        "status": answer.status,
+        "abstained": answer.status in ABSTAINED,
+        "citations": [{"section": " > ".join(c.passage.headings), "text": c.passage.text} for c in answer.citations],
+        "latency_ms": round(milliseconds, 2),
+    }
+
+
+@main.group()
+def corpus() -> None:
+    """The documents: add official texts, refresh the index."""
+
+
+@corpus.command("add")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--document", "document_id", required=True, help="The id of the document whose official text it is.")
+def corpus_add(file: Path, document_id: str) -> None:
+    """Keep FILE as the official text of a document; `chatbot corpus refresh` then takes it up."""
+    from chatbot.ingest import catalogue
+
+    services = _services()
+    if document_id not in catalogue.load(services.settings.corpus_dir).cards:
+        raise NotFoundError(
+            f"There is no card '{document_id}' in {services.settings.corpus_dir}; write the card first."
+        )
+    source = services.sources.add(file, document_id)
+    click.echo(f"Added {source.about.name} as the official text of {document_id}. Now run: chatbot corpus refresh")
+
+
+@corpus.command("refresh")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def corpus_refresh(as_json: bool) -> None:
+    """Read all cards and official texts, build a snapshot, verify and publish it."""
+    report = _refresh(_services())
+    if as_json:
+        click.echo(json.dumps(dataclasses.asdict(report), ensure_ascii=False, indent=2))
+    else:
+        terminal.print_report(report)
+
+
+def _refresh(services: "Services") -> "Report":
+    with terminal.progress("Embedding") as started:
+        return services.refresher().refresh(started)
+
+
+@main.group()
+def index() -> None:
+    """The snapshots: list them, go back to one, delete old ones."""
+
+
+@index.command("list")
+def index_list() -> None:
+    """Show the snapshots, newest first."""
+    for snapshot in _services().snapshots.listed():
+        mark = "*" if snapshot.current else " "
+        counts = ", ".join(f"{count} {name}" for name, count in snapshot.counts.items())
+        click.echo(f"{mark} {snapshot.id}  built {snapshot.built_at}  {counts}")
+
+
+@index.command("rollback")
+@click.argument("snapshot_id", required=False)
+def index_rollback(snapshot_id: str | None) -> None:
+    """Make SNAPSHOT_ID the current one, or the one that was current before."""
+    snapshots = _services().snapshots
+    with snapshots.lock():
+        if snapshot_id:
+            snapshots.publish(snapshot_id)
+        else:
+            snapshot_id = snapshots.rollback()
+    click.echo(f"Snapshot {snapshot_id} is current.")
+
+
+@index.command("prune")
+@click.option(
+    "--keep", type=click.IntRange(min=1), default=3, show_default=True, help="How many stay, with the current."
+)
+def index_prune(keep: int) -> None:
+    """Delete old snapshots."""
+    snapshots = _services().snapshots
+    with snapshots.lock():
+        deleted = snapshots.prune(keep)
+    click.echo(f"Deleted {len(deleted)} snapshots." if deleted else "There is nothing to delete.")
+
+
+@main.command()
+@click.option("--questions", "file", type=click.File(encoding="utf-8"), help="JSON lines; else questions of the cards.")
+@click.option("--build/--no-build", default=True, help="Also build a snapshot from nothing, to time it.")
+@click.option("--workers/--no-workers", default=True, help="Also start the service, to weigh its workers.")
+def bench(file: Any, build: bool, workers: bool) -> None:
+    """Measure answers, memory and building on this machine."""
+    from chatbot.evaluation import bench as measure
+
+    services = _services()
+    asked = _questions(file) if file else _own_questions(services)
+    questions = [Question(item["question"], tuple(item["turns"])) for item in asked]
+    terminal.print_timing(measure.timed(services.assistant.answer, questions))
+    click.echo(f"resident memory: {measure.resident_megabytes():.0f} MB")
+    if workers:
+        from chatbot.web.server import weigh_workers
+
+        megabytes = weigh_workers(services.settings, [question.text for question in questions[:20]])
+        click.echo(f"each further worker: {megabytes:.0f} MB of its own")
+    if build:
+        with tempfile.TemporaryDirectory() as folder, terminal.progress("Building") as started:
+            start = time.perf_counter()
+            passages = services.refresher().rehearse(Path(folder), started)
+            seconds = time.perf_counter() - start
+        click.echo(f"building: {passages} passages in {seconds:.1f} s, {passages / seconds:.0f} a second")
+
+
+def _own_questions(services: "Services") -> list[dict[str, Any]]:
+    questions = [question for held in services.live.current().sections for question in held.section.questions]
+    return [{"question": question, "turns": []} for question in questions[:: max(len(questions) // 90, 1)]]
+
+
+@main.command()
+def serve() -> None:
+    """Build the first snapshot if there is none, then serve the chat page and the API."""
+    from chatbot.web import server
+
+    services = _services()
+    server.check_port(services.settings)
+    if services.snapshots.current_id() is None:
+        click.echo("Building the first snapshot from the cards.", err=True)
+        terminal.print_report(_refresh(services))
+    server.run(services.settings)
+
+
+@main.command("settings")
+def show_settings() -> None:
+    """Show every setting, its value here, and what it does."""
+    values = settings.load()
+    for name, field in settings.Settings.model_fields.items():
+        click.echo(f"{field.alias} = {getattr(values, name)}")
+        click.secho(f"    {field.description}", dim=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""Answers, reports and measures -> lines for a terminal."""
+
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chatbot.model import Answer, Citation, Edition
+
+if TYPE_CHECKING:
+    from chatbot.evaluation.bench import Timing
+    from chatbot.ingest.refresh import Read, Report
+
+_WIDTH = 96
+
+
+def print_answer(answer: Answer) -> None:
+    """The answer with its numbered citations."""
+    if answer.read_as:
+        click.secho(f"Read as: {answer.read_as}\n", dim=True)
+    if answer.message:
+        click.echo(textwrap.fill(answer.message, _WIDTH) + "\n")
+    for sentence in answer.sentences:
+        marks = click.style("".join(f"[{number}]" for number in sentence.citations), fg="cyan")
+        click.echo(textwrap.indent(textwrap.fill(sentence.text, _WIDTH), "  ") + f" {marks}")
+    _print_citations("Sources", answer.citations)
+    _print_citations("Nearest in the sources", answer.nearest)
+    click.secho(f"\n{answer.status.value.replace('_', ' ')} · snapshot {answer.snapshot_id}", dim=True)
+
+
+def _print_citations(title: str, citations: tuple[Citation, ...]) -> None:
+    if citations:
+        click.secho(f"\n{title}", bold=True)
+    for citation in citations:
+        document, passage = citation.document, citation.passage
+        place = " › ".join(dict.fromkeys((document.short_title, *passage.headings, passage.label)))
+        status = document.status.state + (f", as of {document.status.as_of}" if document.status.as_of else "")
+        edition = "Official text" if passage.edition is Edition.OFFICIAL else "Digest"
+        click.echo(f"{click.style(f'[{citation.number}]', fg='cyan')} {place}")
+        click.secho(f"    {edition} · {status} · {passage.id}", dim=True)
+        for link in document.official_urls[:1]:
+            click.secho(f"    {link.url}", dim=True)
+
+
+def print_report(report: "Report") -> None:
+    """What a refresh read and published, and what was wrong."""
+    for read in report.read:
+        _print_read(read)
+    for problem in report.problems:
+        click.secho(problem, fg="red", err=True)
+    if report.unchanged:
+        click.echo(f"Nothing has changed; snapshot {report.snapshot_id} stays.")
+        return
+    click.echo(
+        f"Published snapshot {report.snapshot_id}: {report.added} passages added, {report.changed} changed, "
+        f"{report.removed} removed; {report.embedded} texts embedded, {report.reused} taken over."
+    )
+
+
+def _print_read(read: "Read") -> None:
+    counts = {
+        "sections": read.sections,
+        "passages": read.passages,
+        "notes": read.notes,
+        "statements with their speaker": read.statements,
+        "annex entries": read.entries,
+        "questions": read.questions,
+    }
+    listed = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    click.echo(f"{read.document_id} ({read.edition}): {listed}")
+    for warning in read.warnings:
+        click.secho(f"  {warning}", fg="yellow")
+    if read.notes and not read.warnings:
+        click.echo("  every note is called, and every call has its note")
+
+
+def print_timing(timing: "Timing") -> None:
+    """How long answers take, and what part each step has."""
+    click.echo(
+        f"answers: {timing.questions} in one process, p50 {timing.p50:.1f} ms, p95 {timing.p95:.1f} ms, "
+        f"{timing.per_second:.0f} a second"
+    )
+    total = sum(value for _, value in timing.steps) or 1.0
+    for name, value in timing.steps:
+        click.echo(f"  {name:<12} {value:6.2f} ms  {100 * value / total:3.0f} %")
+    ratio = timing.all_else / timing.embedding if timing.embedding else 0.0
+    click.echo(
+        f"all but embedding: {timing.all_else:.1f} ms against {timing.embedding:.1f} ms of embedding, "
+        f"ratio {ratio:.2f} (medians)"
+    )
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int], Callable[[int], None]]]:
+    """A progress bar on standard error, made when the total is known."""
+    bars: list[Any] = []
+
+    def started(total: int) -> Callable[[int], None]:
+        bar: Any = click.progressbar(length=total, label=label, file=sys.stderr)
+        bars.append(bar)
+        bar.__enter__()
+        update: Callable[[int], None] = bar.update
+        return update
+
+    try:
+        yield started
+    finally:
+        for bar in bars:
+            bar.__exit__(None, None, None)

@@ -1,0 +1,123 @@
+"""The JSON API: answers (whole or as server-sent events), passages, documents."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Response, jsonify, request, stream_with_context
+from flask_openapi3.blueprint import APIBlueprint
+
+from chatbot.model import Answer, HeldSection, Question, Scope
+from chatbot.retrieval.snapshot import Snapshot
+from chatbot.web.problems import problem_of
+from chatbot.web.schemas import (
+    AnswerBody,
+    AnswerRequest,
+    DocumentBody,
+    DocumentDetailBody,
+    DocumentPath,
+    DocumentsBody,
+    DocumentsQuery,
+    PassageBody,
+    PassagePath,
+    PlaceBody,
+    sentence_event,
+)
+from chatbot.wiring import Services
+
+EVENTS = "text/event-stream"
+
+
+def _problem(description: str) -> Any:
+    schema = {"$ref": "#/components/schemas/ProblemBody"}
+    return {"description": description, "content": {"application/problem+json": {"schema": schema}}}
+
+
+_NOT_FOUND: dict[int | str, Any] = {
+    404: _problem("No such thing in the current snapshot."),
+    503: _problem("There is no snapshot."),
+}
+
+
+def blueprint(services: Services) -> APIBlueprint:
+    """The API over the given services."""
+    api = APIBlueprint("api", __name__, url_prefix="/api/v1")
+
+    @api.post(
+        "/answers",
+        summary="Answer a question",
+        responses={
+            200: AnswerBody,
+            400: _problem("The question cannot be read."),
+            503: _problem("There is no snapshot."),
+        },
+    )
+    def answers(body: AnswerRequest) -> Response:
+        scope = Scope(tuple(body.jurisdictions), tuple(body.documents))
+        question = Question(body.question, tuple(body.turns), scope, body.language)
+        if request.accept_mimetypes.best_match(["application/json", EVENTS]) == EVENTS:
+            events = stream_with_context(_events(services, question))
+            return Response(
+                events, content_type=EVENTS, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+            )
+        return jsonify(AnswerBody.of(services.assistant.answer(question)).model_dump())
+
+    @api.get(
+        "/passages/<path:passage_id>", summary="A passage in its section", responses={200: PassageBody, **_NOT_FOUND}
+    )
+    def passage(path: PassagePath) -> Response:
+        snapshot = services.live.current()
+        found = snapshot.passage(path.passage_id)
+        held = snapshot.section(found.document_id, found.edition, found.anchor)
+        return jsonify(PassageBody.of(found, held, snapshot.document(found.document_id)).model_dump())
+
+    @api.get(
+        "/documents",
+        summary="The documents held",
+        responses={200: DocumentsBody, 503: _problem("There is no snapshot.")},
+    )
+    def documents(query: DocumentsQuery) -> Response:
+        wanted = query.model_dump(exclude_none=True)
+        held = services.live.current().documents.values()
+        chosen = [d for d in held if all(getattr(d, name) == value for name, value in wanted.items())]
+        return jsonify(DocumentsBody(documents=[DocumentBody.model_validate(d) for d in chosen]).model_dump())
+
+    @api.get(
+        "/documents/<document_id>",
+        summary="A document and its sections",
+        responses={200: DocumentDetailBody, **_NOT_FOUND},
+    )
+    def document(path: DocumentPath) -> Response:
+        snapshot = services.live.current()
+        found = snapshot.document(path.document_id)
+        places = [_place(snapshot, held) for held in snapshot.sections_of(found.id)]
+        return jsonify(DocumentDetailBody.of(found, places).model_dump())
+
+    return api
+
+
+def _events(services: Services, question: Question) -> Iterator[str]:
+    """Each sentence as it is ready, then the whole answer; a failure on the way is an event too."""
+    try:
+        for part in services.assistant.stream(question):
+            if isinstance(part, Answer):
+                yield _event("answer", AnswerBody.of(part).model_dump())
+            else:
+                yield _event("sentence", sentence_event(part))
+    except Exception as error:  # the reply has begun, so the client is told inside it
+        yield _event("problem", problem_of(error).model_dump())
+
+
+def _event(name: str, data: dict[str, Any]) -> str:
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+
+
+def _place(snapshot: Snapshot, held: HeldSection) -> PlaceBody:
+    section = held.section
+    return PlaceBody(
+        edition=held.edition,
+        anchor=section.anchor,
+        label=section.label,
+        headings=list(section.headings),
+        passages=[passage.id for passage in snapshot.passages_of(held)],
+    )

@@ -1,0 +1,102 @@
+"""The chat page and the pages of passages; they work without JavaScript."""
+
+import re
+
+from flask import Blueprint, Response, make_response, render_template, request
+from werkzeug.datastructures import MultiDict
+
+from chatbot.answering.assistant import MAX_CHARACTERS, MAX_TURNS
+from chatbot.errors import HelpdeskError, QuestionError, SnapshotError
+from chatbot.model import Answer, Citation, Question
+from chatbot.web.problems import problem_of
+from chatbot.web.rendering import marked
+from chatbot.wiring import Services
+
+SUGGESTIONS = (
+    "What are the IPU's five priorities?",
+    "Is watching a sexual deepfake a crime in the Republic of Korea?",
+    "How quickly must a platform remove an intimate image in the UK?",
+    "Who said that sexual images without consent are not innovation?",
+)
+_QUOTE = re.compile(r"(\d{1,7})-(\d{1,7})")
+
+
+def blueprint(services: Services) -> Blueprint:
+    """The pages over the given services."""
+    pages = Blueprint("pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
+    pages.add_app_template_global(quote_link)
+
+    @pages.get("/")
+    def chat() -> str | Response:
+        return _chat(services)
+
+    @pages.post("/")
+    def ask() -> str | Response:
+        text = request.form.get("question", "").strip()
+        turns = tuple(turn for turn in request.form.getlist("turn") if turn.strip())[-MAX_TURNS:]
+        try:
+            answer = services.assistant.answer(Question(text, turns))
+        except QuestionError as error:
+            return _chat(services, question=text, turns=turns, problem=str(error), status=400)
+        return _chat(services, question=text, turns=turns, answer=answer)
+
+    @pages.get("/passages/<path:passage_id>")
+    def passage(passage_id: str) -> str:
+        snapshot = services.live.current()
+        found = snapshot.passage(passage_id)
+        held = snapshot.section(found.document_id, found.edition, found.anchor)
+        template = "section.html" if request.args.get("part") == "section" else "passage.html"
+        return render_template(
+            template,
+            passage=found,
+            document=snapshot.document(found.document_id),
+            blocks=marked(held.section, found, _quotes(request.args)),
+        )
+
+    return pages
+
+
+def _chat(
+    services: Services,
+    *,
+    question: str = "",
+    turns: tuple[str, ...] = (),
+    answer: Answer | None = None,
+    problem: str = "",
+    status: int = 200,
+) -> Response:
+    not_ready = ""
+    try:
+        services.live.current()
+    except SnapshotError:
+        not_ready, status = "The sources are being prepared. Please try again in a few minutes.", 503
+    page = render_template(
+        "chat.html",
+        question=question,
+        turns=turns,
+        answer=answer,
+        problem=problem,
+        not_ready=not_ready,
+        suggestions=SUGGESTIONS,
+        max_characters=MAX_CHARACTERS,
+        max_turns=MAX_TURNS,
+    )
+    return make_response(page, status)
+
+
+def quote_link(citation: Citation) -> str:
+    """The address of a cited passage with its quoted words marked."""
+    quotes = "&".join(f"quote={start}-{end}" for start, end in citation.spans)
+    return f"/passages/{citation.passage.id}?{quotes}#cited"
+
+
+def _quotes(args: MultiDict[str, str]) -> list[tuple[int, int]]:
+    found = (_QUOTE.fullmatch(value) for value in args.getlist("quote")[:50])
+    return [(int(match.group(1)), int(match.group(2))) for match in found if match]
+
+
+def problem_page(error: Exception) -> Response:
+    """An error as a page."""
+    problem = problem_of(error)
+    kind = "" if isinstance(error, HelpdeskError) else problem.title
+    return make_response(render_template("problem.html", problem=problem, kind=kind), problem.status)

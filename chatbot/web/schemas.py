@@ -1,0 +1,282 @@
+"""What the API takes and gives, as the OpenAPI document describes it: one pydantic model each."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from chatbot.answering.assistant import MAX_CHARACTERS, MAX_TURNS
+from chatbot.model import Answer, Block, Citation, Document, HeldSection, Passage, Sentence
+
+_Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_CHARACTERS, pattern=r"\S")]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+
+class AnswerRequest(BaseModel):
+    """A question, alone or with the turns before it."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"example": {"question": "Is watching a sexual deepfake a crime in the Republic of Korea?"}},
+    )
+
+    question: _Text = Field(description="The question, in any of the nine languages.")
+    turns: list[_Text] = Field(
+        default=[], max_length=MAX_TURNS, description="Earlier questions of the same person, oldest first."
+    )
+    jurisdictions: list[str] = Field(
+        default=[],
+        max_length=50,
+        description="Only sources of or about these: ISO 3166-1 alpha-2, EU, COE, AFRICAN-UNION, INT.",
+    )
+    documents: list[str] = Field(default=[], max_length=50, description="Only these documents, by id.")
+    language: Literal["", "en", "fr", "es", "ar", "pt", "de", "ru", "zh", "ko"] = Field(
+        default="", description="The question's language; it is identified where this is left out."
+    )
+
+
+class LinkBody(_Body):
+    """An official address of a document."""
+
+    url: str
+    what: str
+    unverified: bool = Field(description="True when nobody has opened the address yet.")
+
+
+class LegalStatusBody(_Body):
+    """Whether a document is law, and when that was last checked."""
+
+    state: str
+    detail: str
+    as_of: str = Field(description="YYYY-MM-DD or YYYY-MM; empty when no date is recorded.")
+
+
+class PinpointBody(_Body):
+    """A provision worth going to."""
+
+    ref: str
+    heading: str
+    what: str
+
+
+class DocumentBody(_Body):
+    """One brief, law, treaty or report as its card describes it."""
+
+    id: str
+    title: str
+    title_en: str
+    short_title: str
+    aliases: list[str]
+    issuer: str
+    jurisdiction: str
+    kind: str
+    annex: list[str]
+    year: int
+    status: LegalStatusBody
+    languages: list[str]
+    official_urls: list[LinkBody]
+    pinpoints: list[PinpointBody]
+    coverage: str = Field(
+        description="official: the publisher's text is held; digest: our summary; listed: the title only."
+    )
+    confidence: str
+
+
+class PlaceBody(_Body):
+    """A section of a document."""
+
+    edition: str
+    anchor: str
+    label: str
+    headings: list[str]
+    passages: list[str] = Field(description="Ids of its passages, in reading order.")
+
+
+class DocumentDetailBody(DocumentBody):
+    """A document and its sections."""
+
+    sections: list[PlaceBody]
+
+    @classmethod
+    def of(cls, document: Document, places: list[PlaceBody]) -> Self:
+        """Join a document with its sections."""
+        return cls(**DocumentBody.model_validate(document).model_dump(), sections=places)
+
+
+class DocumentsBody(_Body):
+    """All documents, or those that were asked for."""
+
+    documents: list[DocumentBody]
+
+
+class CitationBody(_Body):
+    """Where quoted words stand."""
+
+    number: int = Field(description="The mark shown at the sentence.")
+    passage_id: str
+    document_id: str
+    title: str = Field(description="Short title of the document.")
+    edition: str = Field(description="official: the publisher's words; digest: our own.")
+    label: str
+    headings: list[str]
+    quotes: list[str] = Field(description="The quoted words, character for character as in the passage.")
+    text: str = Field(description="The whole passage.")
+    official_url: str
+    status: LegalStatusBody
+
+    @classmethod
+    def of(cls, citation: Citation) -> Self:
+        """What a reader is told of a citation."""
+        document, passage = citation.document, citation.passage
+        return cls(
+            number=citation.number,
+            passage_id=passage.id,
+            document_id=document.id,
+            title=document.short_title,
+            edition=passage.edition,
+            label=passage.label,
+            headings=list(passage.headings),
+            quotes=list(citation.quotes),
+            text=passage.text,
+            official_url=document.official_urls[0].url if document.official_urls else "",
+            status=LegalStatusBody.model_validate(document.status),
+        )
+
+
+class SentenceBody(_Body):
+    """A sentence, item or statement of an answer."""
+
+    text: str
+    kind: str = Field(description="quoted: the publisher's words; digest: our own summary's.")
+    citations: list[int] = Field(description="Numbers of its citations.")
+
+
+class AnswerBody(_Body):
+    """An answer. Every sentence has a citation; message is the helpdesk's own frame around them."""
+
+    model_config = ConfigDict(
+        from_attributes=True,
+        openapi_extra={  # type: ignore[typeddict-unknown-key]
+            "description": "The answer; as server-sent events where the client accepts text/event-stream.",
+            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        },
+    )
+
+    status: str
+    message: str
+    sentences: list[SentenceBody]
+    citations: list[CitationBody]
+    nearest: list[CitationBody] = Field(description="What is nearest in the sources when they do not answer.")
+    read_as: str = Field(description="How the question was read, where that differs from its words.")
+    language: str
+    snapshot_id: str
+    trace: dict[str, str]
+
+    @classmethod
+    def of(cls, answer: Answer) -> Self:
+        """The whole answer."""
+        return cls(
+            status=answer.status,
+            message=answer.message,
+            sentences=[SentenceBody.model_validate(sentence) for sentence in answer.sentences],
+            citations=[CitationBody.of(citation) for citation in answer.citations],
+            nearest=[CitationBody.of(citation) for citation in answer.nearest],
+            read_as=answer.read_as,
+            language=answer.language,
+            snapshot_id=answer.snapshot_id,
+            trace=dict(answer.trace),
+        )
+
+
+class BlockBody(_Body):
+    """A paragraph, item, quotation, speaker or note of a section."""
+
+    kind: str
+    text: str
+    depth: int
+    number: str
+
+
+class PassageBody(_Body):
+    """A passage and the section it stands in."""
+
+    id: str
+    document_id: str
+    edition: str
+    anchor: str
+    label: str
+    headings: list[str]
+    text: str
+    kind: str
+    start: int = Field(description="Where the passage begins in the section's text, in characters.")
+    end: int
+    language: str
+    section: list[BlockBody]
+    document: DocumentBody
+
+    @classmethod
+    def of(cls, passage: Passage, held: HeldSection, document: Document) -> Self:
+        """A passage with its section."""
+        return cls(
+            id=passage.id,
+            document_id=passage.document_id,
+            edition=passage.edition,
+            anchor=passage.anchor,
+            label=passage.label,
+            headings=list(passage.headings),
+            text=passage.text,
+            kind=passage.kind,
+            start=passage.start,
+            end=passage.end,
+            language=passage.language,
+            section=[_block(block) for block in held.section.blocks],
+            document=DocumentBody.model_validate(document),
+        )
+
+
+class HealthBody(_Body):
+    """Whether the process lives, or is ready to answer."""
+
+    status: str
+    snapshot_id: str = ""
+    reason: str = ""
+
+
+class ProblemBody(_Body):
+    """What went wrong and what to do about it (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+class PassagePath(BaseModel):
+    """The id of a passage."""
+
+    passage_id: str = Field(max_length=300, description="Id of a passage, as citations give it.")
+
+
+class DocumentPath(BaseModel):
+    """The id of a document."""
+
+    document_id: str = Field(max_length=100, description="Id of a document.")
+
+
+class DocumentsQuery(BaseModel):
+    """Which documents to list."""
+
+    jurisdiction: str | None = Field(None, description="Only documents of this jurisdiction.")
+    kind: str | None = Field(None, description="Only documents of this kind, such as act or treaty.")
+    coverage: Literal["official", "digest", "listed"] | None = Field(None, description="Only documents held like this.")
+
+
+def sentence_event(sentence: Sentence) -> dict[str, Any]:
+    """A sentence as it is streamed."""
+    return SentenceBody.model_validate(sentence).model_dump()
+
+
+def _block(block: Block) -> BlockBody:
+    return BlockBody(kind=block.kind, text=block.text, depth=block.depth, number=block.number)

@@ -1,0 +1,169 @@
+// Makes the chat page answer in place: sentences appear as they come, sources open beside the answer.
+// Without it every form and link works as it stands. Text from the server is only ever set as text.
+
+const form = document.getElementById("ask");
+const field = document.getElementById("question");
+const conversation = document.getElementById("conversation");
+const announcer = document.getElementById("announcer");
+const panel = document.getElementById("panel");
+const turns = [...form.querySelectorAll("input[name=turn]")].map((input) => input.value);
+const mostTurns = Number(field.dataset.maxTurns);
+
+function element(tag, className, text) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  return made;
+}
+
+function passageAddress(citation) {
+  const quotes = citation.quotes.map((quote) => {
+    const start = citation.text.indexOf(quote);
+    return `quote=${[...citation.text.slice(0, start)].length}-${[...citation.text.slice(0, start + quote.length)].length}`;
+  });
+  return `/passages/${citation.passage_id}?${quotes.join("&")}#cited`;
+}
+
+function isWebAddress(address) {
+  return /^https?:\/\//.test(address);
+}
+
+function sourceItem(citation) {
+  const item = element("li");
+  item.value = citation.number;
+  const headings = citation.headings.at(-1);
+  const label = citation.label === headings ? "" : ` › ${citation.label}`;
+  const link = element("a", "open", `${citation.title} › ${headings}${label}`);
+  link.href = passageAddress(citation);
+  const facts = element("span", "facts");
+  facts.append(element("span", `edition ${citation.edition}`, citation.edition === "official" ? "Official text" : "Digest"));
+  const asOf = citation.status.as_of ? `, as of ${citation.status.as_of}` : "";
+  facts.append(` · ${citation.status.state}${asOf}`);
+  item.append(link, " ", facts);
+  if (isWebAddress(citation.official_url)) {
+    const publisher = element("a", "publisher", "Publisher’s page");
+    publisher.href = citation.official_url;
+    publisher.rel = "noreferrer";
+    item.append(" ", publisher);
+  }
+  return item;
+}
+
+function sourceList(title, citations) {
+  const list = element("ol", "sources");
+  list.append(...citations.map(sourceItem));
+  return [element("h3", "", title), list];
+}
+
+function sentenceParagraph(sentence) {
+  const paragraph = element("p", `sentence ${sentence.kind}`);
+  paragraph.append(element("span", "words", sentence.text));
+  for (const number of sentence.citations) {
+    const mark = element("a", "mark", `[${number}]`);
+    mark.dataset.number = number;
+    mark.setAttribute("aria-label", `Source ${number}`);
+    paragraph.append(" ", mark);
+  }
+  return paragraph;
+}
+
+function finish(article, answer) {
+  article.dataset.status = answer.status;
+  if (answer.message) article.prepend(element("p", "message", answer.message));
+  if (answer.read_as) article.prepend(element("p", "read-as", `Read as: ${answer.read_as}`));
+  const byNumber = new Map(answer.citations.map((citation) => [String(citation.number), citation]));
+  for (const mark of article.querySelectorAll(".mark")) mark.href = passageAddress(byNumber.get(mark.dataset.number));
+  if (answer.citations.length) article.append(...sourceList("Sources", answer.citations));
+  if (answer.nearest.length) article.append(...sourceList("Nearest in the sources", answer.nearest));
+  const count = answer.sentences.length;
+  announcer.textContent = count ? `Answer with ${count} ${count === 1 ? "sentence" : "sentences"}.` : answer.message;
+}
+
+async function* eventsOf(reply) {
+  const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    text += value;
+    let end;
+    while ((end = text.indexOf("\n\n")) >= 0) {
+      const lines = text.slice(0, end).split("\n");
+      text = text.slice(end + 2);
+      const name = lines.find((line) => line.startsWith("event: "))?.slice(7);
+      const data = lines.find((line) => line.startsWith("data: "))?.slice(6);
+      if (name && data) yield [name, JSON.parse(data)];
+    }
+  }
+}
+
+async function answerInto(article, question) {
+  const reply = await fetch("/api/v1/answers", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
+    body: JSON.stringify({ question, turns: turns.slice(-mostTurns) }),
+  });
+  if (!reply.ok) throw new Error((await reply.json()).detail);
+  for await (const [name, data] of eventsOf(reply)) {
+    if (name === "sentence") article.append(sentenceParagraph(data));
+    else if (name === "answer") return finish(article, data);
+    else if (name === "problem") throw new Error(data.detail);
+  }
+  throw new Error("The connection broke before the answer was complete. Please ask again.");
+}
+
+async function ask(question) {
+  document.getElementById("suggestions")?.remove();
+  document.getElementById("problem")?.remove();
+  const heading = element("h2", "question", question);
+  const article = element("article", "answer");
+  article.setAttribute("aria-busy", "true");
+  conversation.append(heading, article);
+  const button = form.querySelector("button");
+  button.disabled = true;
+  try {
+    await answerInto(article, question);
+    turns.push(question);
+    field.value = "";
+  } catch (error) {
+    const notice = element("p", "notice", error instanceof TypeError ? "The helpdesk cannot be reached. Please ask again." : error.message);
+    notice.setAttribute("role", "alert");
+    article.append(notice);
+    field.value = question;
+  } finally {
+    article.removeAttribute("aria-busy");
+    button.disabled = false;
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const value = event.submitter?.name === "question" ? event.submitter.value : field.value;
+  if (event.target.method !== "post") return;
+  event.preventDefault();
+  if (value.trim()) ask(value.trim());
+});
+
+field.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    form.requestSubmit();
+  }
+});
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a.mark, a.open");
+  if (!link?.href || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  try {
+    const address = new URL(link.href);
+    address.searchParams.set("part", "section");
+    const reply = await fetch(address);
+    if (!reply.ok) throw new Error(reply.statusText);
+    const section = new DOMParser().parseFromString(await reply.text(), "text/html").body.firstElementChild;
+    document.getElementById("panel-content").replaceChildren(section);
+    panel.showModal();
+    section.querySelector("#cited")?.scrollIntoView({ block: "center" });
+  } catch {
+    window.location.assign(link.href);
+  }
+});

@@ -1,0 +1,76 @@
+"""Settings -> services. The only place that chooses implementations, and that imports heavy libraries, late."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from chatbot.answering.assistant import Assistant
+from chatbot.ingest.refresh import Refresher
+from chatbot.ingest.sources import Sources
+from chatbot.ports import Embedder, Index
+from chatbot.retrieval.retriever import Retriever
+from chatbot.retrieval.snapshot import Snapshot
+from chatbot.retrieval.snapshots import LiveSnapshot, Snapshots
+from chatbot.settings import Settings
+
+
+def engines() -> tuple[type[Index], ...]:
+    """The indexes that a snapshot has; another engine is one more class here."""
+    from chatbot.retrieval.faiss_index import FaissIndex
+    from chatbot.retrieval.lexical import LexicalIndex
+    from chatbot.retrieval.references import ReferenceIndex
+
+    return (FaissIndex, LexicalIndex, ReferenceIndex)
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything a door needs, made when it is first asked for."""
+
+    settings: Settings
+
+    @cached_property
+    def snapshots(self) -> Snapshots:
+        """The folder of the snapshots."""
+        return Snapshots(self.settings.index_dir)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """The official texts of the instance."""
+        return Sources(self.settings.data_dir)
+
+    @cached_property
+    def live(self) -> LiveSnapshot:
+        """The published snapshot."""
+        return LiveSnapshot(self.snapshots, self._open, self.settings.poll_seconds)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedding model, for questions."""
+        return self._embedder(self.settings.threads)
+
+    @cached_property
+    def assistant(self) -> Assistant:
+        """What answers questions."""
+        return Assistant(
+            self.live.current,
+            Retriever(self.embedder),
+            evidence_threshold=self.settings.evidence_threshold,
+            answer_words=self.settings.answer_words,
+        )
+
+    def refresher(self) -> Refresher:
+        """What rebuilds the index."""
+        embedder = self._embedder(self.settings.build_threads)
+        return Refresher(self.settings.corpus_dir, self.sources, self.snapshots, embedder, engines())
+
+    def _embedder(self, threads: int) -> Embedder:
+        from chatbot.retrieval.embedding import SentenceTransformerEmbedder, packaged_model
+
+        folder = self.settings.model_dir or packaged_model()
+        return SentenceTransformerEmbedder(folder, self.settings.model_sha256, threads=threads)
+
+    @property
+    def _open(self) -> Callable[[Path], Snapshot]:
+        return lambda folder: Snapshot(folder, engines())
