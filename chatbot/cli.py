@@ -36,7 +36,7 @@ class _Group(click.Group):
         except OSError as error:
             if error.errno != errno.ENOSPC:
                 raise
-            _fail(f"The disk is full ({error.filename or 'no file named'}). Free some space, then try again.", 1)
+            _fail("The disk is full where the index or the instance folder lies. Free some space, then try again.", 1)
 
 
 def _fail(message: str, code: int) -> None:

@@ -339,6 +339,7 @@ class Sentence:
     text: str
     kind: SentenceKind
     citations: tuple[int, ...]
+    is_item: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,9 @@ def print_answer(answer: Answer) -> None:
         click.echo(textwrap.fill(answer.message, _WIDTH) + "\n")
     for sentence in answer.sentences:
         marks = click.style("".join(f"[{number}]" for number in sentence.citations), fg="cyan")
-        click.echo(textwrap.indent(textwrap.fill(sentence.text, _WIDTH), "  ") + f" {marks}")
+        opening = "- " if sentence.is_item else "  "
+        text = textwrap.fill(sentence.text, _WIDTH, initial_indent=opening, subsequent_indent="  ")
+        click.echo(f"{text} {marks}")
     _print_citations("Sources", answer.citations)
     _print_citations("Nearest in the sources", answer.nearest)
     click.secho(f"\n{answer.status.value.replace('_', ' ')} · snapshot {answer.snapshot_id}", dim=True)

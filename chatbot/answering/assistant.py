@@ -186,10 +186,11 @@ def _check(question: Question) -> None:
 
 def _answered(pieces: list[Piece], missing: tuple[str, ...], snapshot: Snapshot, lexicon: Lexicon) -> Answer:
     sentences, citations = _cited(pieces, snapshot)
-    message = ""
+    size = max(piece.list_size for piece in pieces)
+    message = frames.WHOLE_LIST.format(count=size) if size else ""
     if missing:
         names = _listed([lexicon.english_name(f"in:{code}") for code in missing])
-        message = frames.PARTLY_MISSING.format(names=names)
+        message = f"{frames.PARTLY_MISSING.format(names=names)} {message}".strip()
     return Answer(Status.PARTIAL if missing else Status.ANSWERED, sentences, citations, message=message)
 
 
@@ -202,7 +203,7 @@ def _cited(pieces: list[Piece], snapshot: Snapshot) -> tuple[tuple[Sentence, ...
         number = numbers.setdefault(piece.passage.id, len(numbers) + 1)
         spans.setdefault(piece.passage.id, []).append((piece.start, piece.end))
         kind = SentenceKind.QUOTED if piece.passage.edition is Edition.OFFICIAL else SentenceKind.DIGEST
-        sentences.append(Sentence(piece.text, kind, (number,)))
+        sentences.append(Sentence(piece.text, kind, (number,), piece.is_item))
     passages = {piece.passage.id: piece.passage for piece in pieces}
     citations = tuple(
         Citation(number, passages[id_], snapshot.documents[passages[id_].document_id], tuple(spans[id_]))

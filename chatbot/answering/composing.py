@@ -15,10 +15,14 @@ Neighbours = Callable[[Passage], list[Passage]]
 MARGIN = 0.12
 """A unit this much farther from the question than the best one no longer helps to answer it."""
 MOST_UNITS, DEEPEST = 6, 10
+WHOLE_LIST = 1.6
+"""A list this many times longer than an answer is still quoted in full."""
 LIST_MARGIN = 0.05
 OFFICIAL, WANTED, NOTE, WHOLE = 0.01, 0.06, 0.06, 0.06
 """Added for the publisher's own words and for words of the sort asked for; taken off for a bare note, and for
 what is quoted whole because a passage scores higher than its units."""
+HEARD = PRECEDENCE / 2
+"""What the brief has before the law in a unit's score; given to the law of a country that is named."""
 _QUOTED_WHOLE = (PassageKind.ENTRY, PassageKind.NOTE, PassageKind.QUOTATION)
 
 _DANGLES = re.compile(
@@ -31,13 +35,18 @@ _FIRST_SENTENCE = re.compile(r".+?(?:[.:](?=\s)|$)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of a passage that go into the answer; start and end count in the passage. note marks a source given."""
+    """Words of a passage that go into the answer; start and end count in the passage.
+
+    is_item tells an item of a list from a sentence; list_size is how many items the whole list has that it is
+    quoted with, 0 where it is not part of a whole list.
+    """
 
     passage: Passage
     start: int
     end: int
     score: float
-    note: bool = False
+    is_item: bool = False
+    list_size: int = 0
 
     @property
     def text(self) -> str:
@@ -99,14 +108,14 @@ def _sentences(
     scored = _scored(hits[:DEEPEST], wanted)
     best = scored[0][0]
     close = [entry for entry in scored if entry[0] >= best - MARGIN]
-    first_heard = [e for e in scored if heard(e[2].passage) and e[0] >= best - MARGIN - PRECEDENCE / 2][:1]
-    chosen: list[tuple[int, Piece]] = []
-    for score, rank, hit, unit in [*close[:1], *first_heard, *close[1:]]:
-        so_far = [piece for _, piece in chosen]
-        pieces = [p for p in _standing_alone(hit.passage, unit, score) if not repeats(p, so_far)]
-        words = sum(piece.words for piece in so_far) + sum(piece.words for piece in pieces)
+    must = [e for e in scored if heard(e[2].passage) and e[0] >= best - MARGIN - HEARD][:1]
+    chosen: list[Piece] = []
+    for score, _, hit, unit in [*close[:1], *must, *close[1:]]:
+        raised = score + HEARD if heard(hit.passage) else score
+        pieces = [p for p in _standing_alone(hit.passage, unit, raised) if not repeats(p, chosen)]
+        words = sum(piece.words for piece in [*chosen, *pieces])
         if len(chosen) < MOST_UNITS and (not chosen or words <= budget):
-            chosen += [(rank, piece) for piece in pieces]
+            chosen += pieces
     return _in_order(chosen)
 
 
@@ -142,11 +151,11 @@ def _with_sources(hits: Sequence[Hit], neighbours: Neighbours, wanted: re.Patter
             break
         if hit.passage.kind is PassageKind.NOTE:
             caller = _caller(hit.passage, neighbours)
-            note = Piece(hit.passage, 0, len(hit.passage.text), score, note=True)
+            note = Piece(hit.passage, 0, len(hit.passage.text), score)
             return [caller, note] if caller else [note]
         if unit.notes:
             notes = [p for p in neighbours(hit.passage) if p.kind is PassageKind.NOTE and p.number in unit.notes]
-            pieces = [Piece(p, 0, len(p.text), score, note=True) for p in notes]
+            pieces = [Piece(p, 0, len(p.text), score) for p in notes]
             return [*_standing_alone(hit.passage, unit, score), *pieces]
     return [_piece(best[2].passage, best[3], best[0])]
 
@@ -175,14 +184,24 @@ def _whole_list(hits: Sequence[Hit], neighbours: Neighbours, budget: int) -> lis
         return []
     passages = _group(hit.passage, neighbours(hit.passage))
     if hit.passage.kind is PassageKind.ENTRY:
-        return [Piece(p, 0, len(p.text), hit.score) for p in passages] if len(passages) > 1 else []
+        entries = [Piece(p, 0, len(p.text), hit.score, is_item=True) for p in passages]
+        return _counted(entries) if len(entries) > 1 else []
     closeness = {h.passage.id: h.units for h in hits}
     items = [
         (units[place] if (units := closeness.get(p.id)) else 0.0, _piece(p, unit, hit.score), unit.lead)
         for p in passages
         for place, unit in enumerate(p.units)
     ]
-    return _shortened(items, budget) if len(items) > 2 else []
+    if len(items) <= 2:
+        return []
+    whole = [piece for _, piece, _ in items]
+    is_long = sum(piece.words for piece in whole) > WHOLE_LIST * budget
+    return _counted(_shortened(items, budget) if is_long else whole)
+
+
+def _counted(pieces: list[Piece]) -> list[Piece]:
+    size = sum(piece.is_item for piece in pieces)
+    return [replace(piece, list_size=size) for piece in pieces]
 
 
 def _shortened(items: list[tuple[float, Piece, int]], budget: int) -> list[Piece]:
@@ -211,7 +230,7 @@ def _group(passage: Passage, section: list[Passage]) -> list[Passage]:
 
 
 def _piece(passage: Passage, unit: Unit, score: float) -> Piece:
-    return Piece(passage, unit.start, unit.end, score)
+    return Piece(passage, unit.start, unit.end, score, is_item=unit.kind is BlockKind.ITEM)
 
 
 def repeats(piece: Piece, chosen: Iterable[Piece]) -> bool:
@@ -225,10 +244,9 @@ def repeats(piece: Piece, chosen: Iterable[Piece]) -> bool:
     return False
 
 
-def _in_order(chosen: list[tuple[int, Piece]]) -> list[Piece]:
-    """Passages by rank, sentences of one passage as they stand in it."""
-    first_rank: dict[str, int] = {}
-    for rank, piece in chosen:
-        first_rank[piece.passage.id] = min(rank, first_rank.get(piece.passage.id, rank))
-    ordered = sorted(chosen, key=lambda c: (first_rank[c[1].passage.id], c[1].passage.id, c[1].start))
-    return [piece for _, piece in ordered]
+def _in_order(chosen: list[Piece]) -> list[Piece]:
+    """The passage of the closest piece first; pieces of one passage as they stand in it."""
+    closest: dict[str, float] = {}
+    for piece in chosen:
+        closest[piece.passage.id] = max(piece.score, closest.get(piece.passage.id, 0.0))
+    return sorted(chosen, key=lambda p: (-closest[p.passage.id], p.passage.id, p.start))

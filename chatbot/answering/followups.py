@@ -58,7 +58,8 @@ def _with_other_name(question: str, earlier: str, lexicon: Lexicon) -> str:
         ]
         if same_kind:
             old = same_kind[-1]
-            return earlier[: old.start] + question[name.start : name.end] + earlier[old.end :]
+            before = re.sub(r"\bthe\s+$", "", earlier[: old.start], flags=re.IGNORECASE)
+            return before + question[name.start : name.end] + earlier[old.end :]
     return ""
 
 

@@ -9,6 +9,9 @@ from chatbot.answering.lexicon import Lexicon
 from chatbot.model import Question
 from chatbot.retrieval.names import DOCUMENT_NAME, JURISDICTION_NAME
 
+SIDES = (2, 4)
+"""A question that names so many countries is searched once for each."""
+
 _LANGUAGE_AFTER = re.compile(
     r"[-\s]+(names?|titles?|words?|terms?|translations?|texts?|versions?|languages?|speak\w*)\b", re.IGNORECASE
 )
@@ -93,9 +96,20 @@ def _searches(
     """One search a side of a comparison or part of a question; a question that leans is searched with its context."""
     if context:
         return (f"{english} {context}",)
-    if kind is Kind.COMPARE and 2 <= len(jurisdictions) <= 4:
+    if SIDES[0] <= len(jurisdictions) <= SIDES[1] and kind is not Kind.LIST:
         return tuple(_only(english, place, jurisdictions, lexicon) for place in range(len(jurisdictions)))
-    return kinds.parts(english)
+    first, *others = kinds.parts(english)
+    return (first, *(_with_subject(part, first, lexicon) for part in others))
+
+
+def _with_subject(part: str, first: str, lexicon: Lexicon) -> str:
+    """A later part is about what the first one names; one that names nothing and leans on it is read with it."""
+    if lexicon.names(part):
+        return part
+    names = [first[found.start : found.end] for found in lexicon.names(first)]
+    if names:
+        return f"{part} {' '.join(names)}"
+    return f"{part} {first}" if followups.leans(part, lexicon) else part
 
 
 def _only(english: str, place: int, jurisdictions: tuple[str, ...], lexicon: Lexicon) -> str:

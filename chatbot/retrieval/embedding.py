@@ -3,6 +3,7 @@
 import hashlib
 import importlib.util
 import os
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,7 @@ class SentenceTransformerEmbedder:
         torch.set_num_threads(threads)
         self._model: Any = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
         self._tokenizer: Any = self._model.tokenizer
+        self._one_at_a_time = threading.Lock()  # the tokenizer keeps its settings in itself
         self._longest = int(self._model.max_seq_length or 256)
         self._fingerprint = hashlib.sha256(f"{digest}|{self._longest}|{self._model.prompts}".encode()).hexdigest()[:16]
         own_marks = int(self._tokenizer.num_special_tokens_to_add(pair=False))
@@ -100,14 +102,15 @@ class SentenceTransformerEmbedder:
 
     def _embed(self, texts: list[str], prompt_name: str) -> list[Embedding]:
         prompt = str((self._model.prompts or {}).get(prompt_name) or "")
-        outputs = self._model.encode(texts, prompt=prompt, output_value=None, show_progress_bar=False)
-        coded = self._tokenizer(
-            [prompt + text for text in texts],
-            truncation=True,
-            max_length=self._longest,
-            return_offsets_mapping=True,
-            return_special_tokens_mask=True,
-        )
+        with self._one_at_a_time:
+            outputs = self._model.encode(texts, prompt=prompt, output_value=None, show_progress_bar=False)
+            coded = self._tokenizer(
+                [prompt + text for text in texts],
+                truncation=True,
+                max_length=self._longest,
+                return_offsets_mapping=True,
+                return_special_tokens_mask=True,
+            )
         return [
             _embedding(output, coded["offset_mapping"][i], coded["special_tokens_mask"][i], len(prompt))
             for i, output in enumerate(outputs)

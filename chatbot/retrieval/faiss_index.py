@@ -1,5 +1,6 @@
 """Index over vectors: FAISS inner product on unit vectors; several vectors may stand for one passage."""
 
+import errno
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -40,7 +41,10 @@ class FaissIndex:
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder."""
-        faiss.write_index(self._vectors, str(folder / VECTORS))
+        try:
+            faiss.write_index(self._vectors, str(folder / VECTORS))
+        except RuntimeError as error:  # its only word for a full disk
+            raise OSError(errno.ENOSPC, f"the vectors cannot be written: {error}", str(folder / VECTORS)) from error
         np.save(folder / OWNERS, self._owners)
 
     def search(self, sought: Sought, limit: int, within: NDArray[np.bool_] | None = None) -> Ranking:

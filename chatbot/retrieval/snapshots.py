@@ -82,11 +82,15 @@ class Snapshots:
         try:
             now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
             records.write_json(holder, {"process": os.getpid(), "host": socket.gethostname(), "since": now})
-            shutil.rmtree(self._dir / "building", ignore_errors=True)  # what a killed refresh left behind
+            self._clear_building()  # what a killed refresh left behind
             yield
         finally:
+            self._clear_building()
             holder.unlink(missing_ok=True)
             lock.release()
+
+    def _clear_building(self) -> None:
+        shutil.rmtree(self._dir / "building", ignore_errors=True)
 
     def new_folder(self) -> Path:
         """An empty folder to build in."""

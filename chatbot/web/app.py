@@ -38,6 +38,7 @@ def create_app(services: Services) -> Flask:
     )
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
     app.register_api(api.blueprint(services))
     app.register_blueprint(pages.blueprint(services))
     app.register_error_handler(Exception, _failed)

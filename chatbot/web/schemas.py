@@ -151,6 +151,7 @@ class SentenceBody(_Body):
     text: str
     kind: str = Field(description="quoted: the publisher's words; digest: our own summary's.")
     citations: list[int] = Field(description="Numbers of its citations.")
+    is_item: bool = Field(description="Is it an item of a list?")
 
 
 class AnswerBody(_Body):

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 def preloaded() -> Flask:
     """The application with model and snapshot loaded; without a snapshot it starts all the same and says so."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     services = Services(settings.load())
     services.live.watching = False  # a thread would not survive the fork: each worker starts its own
     try:

@@ -56,7 +56,7 @@ function sourceList(title, citations) {
 }
 
 function sentenceParagraph(sentence) {
-  const paragraph = element("p", `sentence ${sentence.kind}`);
+  const paragraph = element("p", `sentence ${sentence.kind}${sentence.is_item ? " item" : ""}`);
   paragraph.append(element("span", "words", sentence.text));
   for (const number of sentence.citations) {
     const mark = element("a", "mark", `[${number}]`);
