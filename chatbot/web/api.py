@@ -1,14 +1,13 @@
 """The JSON API: answers (whole or as server-sent events), passages, documents."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask import Response, jsonify, request, stream_with_context
 from flask_openapi3.blueprint import APIBlueprint
 
-from chatbot.model import Answer, HeldSection, Question, Scope
-from chatbot.retrieval.snapshot import Snapshot
+from chatbot.model import Answer, HeldSection, Passage, Question, Scope
 from chatbot.web.problems import problem_of
 from chatbot.web.schemas import (
     AnswerBody,
@@ -90,7 +89,7 @@ def blueprint(services: Services) -> APIBlueprint:
     def document(path: DocumentPath) -> Response:
         snapshot = services.live.current()
         found = snapshot.document(path.document_id)
-        places = [_place(snapshot, held) for held in snapshot.sections_of(found.id)]
+        places = [_place(held, snapshot.passages_of(held)) for held in snapshot.sections_of(found.id)]
         return jsonify(DocumentDetailBody.of(found, places).model_dump())
 
     return api
@@ -112,12 +111,12 @@ def _event(name: str, data: dict[str, Any]) -> str:
     return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
-def _place(snapshot: Snapshot, held: HeldSection) -> PlaceBody:
+def _place(held: HeldSection, passages: Iterable[Passage]) -> PlaceBody:
     section = held.section
     return PlaceBody(
         edition=held.edition,
         anchor=section.anchor,
         label=section.label,
         headings=list(section.headings),
-        passages=[passage.id for passage in snapshot.passages_of(held)],
+        passages=[passage.id for passage in passages],
     )
