@@ -117,6 +117,8 @@ def _with_pointers(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         last = result[-1] if result else None
         if last and block.kind is BlockKind.ITEM and _POINTER.match(block.text):
+            if last.kind is BlockKind.ITEM and last.depth == block.depth:
+                last = result[-1] = _indented_again(last, result[:-1])
             depth = last.depth if last.kind is BlockKind.POINTER else last.depth + 1
             result.append(replace(block, kind=BlockKind.POINTER, depth=depth))
         elif last and block.kind is BlockKind.ITEM and (cut := re.search(r"\s(?=See [A-Z])", block.text)):
@@ -125,6 +127,15 @@ def _with_pointers(blocks: list[Block]) -> list[Block]:
         else:
             result.append(block)
     return result
+
+
+def _indented_again(entry: Block, before: list[Block]) -> Block:
+    """An entry whose pointer stands no deeper than itself lost its indent: it goes with the entry before it."""
+    last = before[-1] if before else None
+    if last and last.kind in (BlockKind.ITEM, BlockKind.POINTER):
+        depth = last.depth - (last.kind is BlockKind.POINTER)
+        return replace(entry, depth=max(depth, entry.depth))
+    return entry
 
 
 def _sections(blocks: list[Block], title: str, texts: dict[str, str]) -> list[Section]:
