@@ -98,7 +98,8 @@ class Assistant:
     def _retrieve(self, text: str, understood: Understood, snapshot: Snapshot, clock: Clock) -> Retrieval:
         with clock.step("embed"):
             sought = self._retriever.embed(text, understood.language, original=understood.text)
-        found = self._retriever.search(snapshot, sought, scope=understood.question.scope)
+        scope = understood.question.scope
+        found = self._retriever.search(snapshot, sought, scope=scope, named=understood.documents)
         for name, milliseconds in found.milliseconds:
             clock.add(name, milliseconds)
         return found

@@ -17,8 +17,8 @@ WHOLE, BEST_UNIT, DIGEST, QUESTIONS, NEAREST_VECTOR = 0.38, 0.17, 0.20, 0.08, 0.
 SHARED_WORDS, SHARED_REFERENCES = 0.03, 0.08
 """Added in full for the passage that shares most words, or all references, with the question."""
 
-PRECEDENCE = 0.08
-"""Added for passages of the brief: it is what the helpdesk answers from first."""
+PRECEDENCE = 0.14
+"""Added for passages of the brief, which the helpdesk answers from first, and of documents that a question names."""
 
 UNKNOWN = 0.3
 """Stands for a view that a passage does not have, such as questions that nobody wrote for it."""
@@ -30,7 +30,8 @@ class Views:
 
     whole: its text with context. best_unit: its closest sentence or item. digest: the closest sentence that
     digests it. questions: the closest question it answers. nearest_vector: its nearest vector. words: BM25.
-    references: the share of the question's references that it holds. first_source: is it of the brief?
+    references: the share of the question's references that it holds. first_source: is it of the brief, or of a
+    document that the question names?
     """
 
     whole: Scores

@@ -47,8 +47,19 @@ class Retriever:
         """What to search for: an English text, and the words of the original where that is in another language."""
         return Sought(text, self._embedder.question(text), language, original if language != "en" else "")
 
-    def search(self, snapshot: Snapshot, sought: Sought, *, scope: Scope = EVERYWHERE, limit: int = 20) -> Retrieval:
-        """The best passages for what is sought, at most limit; where an official text is held its digest gives way."""
+    def search(
+        self,
+        snapshot: Snapshot,
+        sought: Sought,
+        *,
+        scope: Scope = EVERYWHERE,
+        named: tuple[str, ...] = (),
+        limit: int = 20,
+    ) -> Retrieval:
+        """The best passages for what is sought, at most limit; where an official text is held its digest gives way.
+
+        named are the documents that the question names; they have the same precedence as the brief.
+        """
         clock = Clock()
         with clock.step("search"):
             within = snapshot.within(scope)
@@ -56,7 +67,7 @@ class Retriever:
             rows = _with_counterparts(fusion.candidates(list(found.values()), self._depth), snapshot, within)
         with clock.step("rerank"):
             closeness = snapshot.reranker.score(sought, rows)
-            views = _views(snapshot, sought, rows, closeness, found)
+            views = _views(snapshot, sought, rows, closeness, found, named)
             scores = fusion.fused(views)
             units = _with_digests(snapshot, rows, closeness)
         with clock.step("read"):
@@ -93,7 +104,12 @@ def _with_counterparts(
 
 
 def _views(
-    snapshot: Snapshot, sought: Sought, rows: NDArray[np.int64], closeness: Closeness, found: dict[str, Ranking]
+    snapshot: Snapshot,
+    sought: Sought,
+    rows: NDArray[np.int64],
+    closeness: Closeness,
+    found: dict[str, Ranking],
+    named: tuple[str, ...],
 ) -> Views:
     none = Ranking(np.empty(0, np.int64), np.empty(0, np.float32))
     best_unit = np.asarray([units.max(initial=0.0) for units in closeness.units], dtype=np.float32)
@@ -105,7 +121,7 @@ def _views(
         nearest_vector=fusion.scores_of(found.get("vectors", none), rows),
         words=fusion.scores_of(found.get("words", none), rows),
         references=fusion.scores_of(found.get("references", none), rows),
-        first_source=snapshot.of_brief[rows],
+        first_source=snapshot.of_brief[rows] | snapshot.of_documents(named)[rows],
     )
 
 

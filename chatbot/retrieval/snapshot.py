@@ -96,13 +96,17 @@ class Snapshot:
             raise NotFoundError(f"There is no section '{anchor}' in {document_id}, {edition} edition.")
         return self.sections[number]
 
+    def of_documents(self, ids: Sequence[str]) -> NDArray[np.bool_]:
+        """Which rows belong to the documents; shape (rows,)."""
+        return np.asarray(np.isin(self._documents_of_rows, ids), dtype=bool)
+
     def within(self, scope: Scope) -> NDArray[np.bool_] | None:
         """Which rows lie in a scope: in its documents, and of or about its jurisdictions; None for all."""
         if scope == EVERYWHERE:
             return None
         mask = np.ones(len(self._rows), dtype=bool)
         if scope.documents:
-            mask &= np.isin(self._documents_of_rows, scope.documents)
+            mask &= self.of_documents(scope.documents)
         if scope.jurisdictions:
             about = np.zeros(len(self._rows), dtype=bool)
             for jurisdiction in scope.jurisdictions:
