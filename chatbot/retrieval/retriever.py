@@ -67,7 +67,7 @@ class Retriever:
             rows = _with_counterparts(fusion.candidates(list(found.values()), self._depth), snapshot, within)
         with clock.step("rerank"):
             closeness = snapshot.reranker.score(sought, rows)
-            views = _views(snapshot, sought, rows, closeness, found, named)
+            views = _views(snapshot, sought, rows, closeness, found=found, named=named)
             scores = fusion.fused(views)
             units = _with_digests(snapshot, rows, closeness)
         with clock.step("read"):
@@ -108,6 +108,7 @@ def _views(
     sought: Sought,
     rows: NDArray[np.int64],
     closeness: Closeness,
+    *,
     found: dict[str, Ranking],
     named: tuple[str, ...],
 ) -> Views:
