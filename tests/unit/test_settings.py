@@ -1,0 +1,155 @@
+"""Settings are read from the environment, and a wrong one is told by name."""
+
+from pathlib import Path
+
+import pytest
+
+from chatbot import settings
+from chatbot.errors import SettingsError
+from chatbot.settings import Settings
+
+NAMES = [str(field.alias) for field in Settings.model_fields.values()]
+CASES = [
+    ("CHATBOT_CORPUS_DIR", "/srv/cards", "corpus_dir", Path("/srv/cards")),
+    ("CHATBOT_INDEX_DIR", "/srv/some index", "index_dir", Path("/srv/some index")),
+    ("CHATBOT_DATA_DIR", "/srv/données", "data_dir", Path("/srv/données")),
+    ("CHATBOT_MODEL_DIR", "/srv/model", "model_dir", Path("/srv/model")),
+    ("CHATBOT_MODEL_SHA256", "A" * 64, "model_sha256", "A" * 64),
+    ("CHATBOT_THREADS", "64", "threads", 64),
+    ("CHATBOT_BUILD_THREADS", "256", "build_threads", 256),
+    ("CHATBOT_POLL_SECONDS", "0.25", "poll_seconds", 0.25),
+    ("CHATBOT_EVIDENCE_THRESHOLD", "0", "evidence_threshold", 0.0),
+    ("CHATBOT_EVIDENCE_THRESHOLD", "1", "evidence_threshold", 1.0),
+    ("CHATBOT_ANSWER_WORDS", "20", "answer_words", 20),
+    ("CHATBOT_ANSWER_WORDS", "1000", "answer_words", 1000),
+    ("HOST", "::1", "host", "::1"),
+    ("PORT", "1", "port", 1),
+    ("PORT", "65535", "port", 65535),
+    ("WORKERS", "64", "workers", 64),
+]
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test begins with none of the variables set."""
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("host", "127.0.0.1"),
+        ("port", 8000),
+        ("workers", 2),
+        ("model_dir", None),
+        ("model_sha256", settings.MINILM_SHA256),
+        ("threads", 1),
+        ("build_threads", 4),
+        ("poll_seconds", 2.0),
+        ("evidence_threshold", 0.40),
+        ("answer_words", 130),
+    ],
+)
+def test_defaults(field: str, value: object) -> None:
+    """Without a variable a setting has the value that the README gives."""
+    assert getattr(settings.load(), field) == value
+
+
+def test_default_folders_do_not_depend_on_where_one_stands(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Cards, index and instance lie beside the program, whatever the working directory is."""
+    root = Path(settings.__file__).parent.parent
+    monkeypatch.chdir(tmp_path)
+    values = settings.load()
+    folders = (root / "corpus", root / "index", root / "instance")
+    assert (values.corpus_dir, values.index_dir, values.data_dir) == folders
+
+
+@pytest.mark.parametrize(("name", "text", "field", "value"), CASES)
+def test_a_variable_sets_its_setting(
+    monkeypatch: pytest.MonkeyPatch, name: str, text: str, field: str, value: object
+) -> None:
+    """Each variable, up to its limits, gives the value of its setting."""
+    monkeypatch.setenv(name, text)
+    assert getattr(settings.load(), field) == value
+
+
+def test_every_setting_has_a_case() -> None:
+    """The test above has a case for each setting."""
+    assert {name for name, *_ in CASES} == set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A variable that is set to nothing leaves the default."""
+    before = settings.load()
+    monkeypatch.setenv(name, "")
+    assert settings.load() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "-1"),
+        ("PORT", "http"),
+        ("PORT", "80.5"),
+        ("WORKERS", "0"),
+        ("WORKERS", "65"),
+        ("CHATBOT_THREADS", "0"),
+        ("CHATBOT_BUILD_THREADS", "257"),
+        ("CHATBOT_POLL_SECONDS", "0"),
+        ("CHATBOT_POLL_SECONDS", "-1"),
+        ("CHATBOT_POLL_SECONDS", "inf"),
+        ("CHATBOT_POLL_SECONDS", "nan"),
+        ("CHATBOT_POLL_SECONDS", "two"),
+        ("CHATBOT_EVIDENCE_THRESHOLD", "1.01"),
+        ("CHATBOT_EVIDENCE_THRESHOLD", "-0.01"),
+        ("CHATBOT_EVIDENCE_THRESHOLD", "nan"),
+        ("CHATBOT_EVIDENCE_THRESHOLD", "0,4"),
+        ("CHATBOT_ANSWER_WORDS", "19"),
+        ("CHATBOT_ANSWER_WORDS", "1001"),
+        ("CHATBOT_MODEL_SHA256", "abc"),
+        ("CHATBOT_MODEL_SHA256", "g" * 64),
+        ("CHATBOT_MODEL_SHA256", "a" * 65),
+        ("CHATBOT_MODEL_SHA256", "a" * 64 + "\n"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, name: str, text: str) -> None:
+    """A wrong value is told with its variable and with what was found."""
+    monkeypatch.setenv(name, text)
+    with pytest.raises(SettingsError) as told:
+        settings.load()
+    assert f"{name}: " in str(told.value)
+    assert f"(found: {text!r})" in str(told.value)
+
+
+def test_all_wrong_values_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who made three mistakes need not start three times."""
+    for name in ("PORT", "WORKERS", "CHATBOT_THREADS"):
+        monkeypatch.setenv(name, "many")
+    with pytest.raises(SettingsError, match=r"CHATBOT_THREADS: .*; PORT: .*; WORKERS: "):
+        settings.load()
+
+
+def test_unknown_variables_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable of another program, or a word of the code, changes nothing."""
+    before = settings.load()
+    monkeypatch.setenv("CHATBOT_COLOUR", "green")
+    monkeypatch.setenv("ANSWER_WORDS", "500")
+    assert settings.load() == before
+
+
+def test_no_file_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The environment is the only place for settings; a .env file is none."""
+    (tmp_path / ".env").write_text("PORT=9999\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert settings.load().port == 8000
+
+
+def test_settings_do_not_change() -> None:
+    """What was read once stays as it is."""
+    values = settings.load()
+    with pytest.raises(ValueError, match="frozen"):
+        values.port = 9999
