@@ -11,7 +11,10 @@ _NUMBER = (
     "|million|billion)"
 )
 _MONTH = "(January|February|March|April|May|June|July|August|September|October|November|December)"
-_MONEY = "(euros?|dollars?|pounds?|pesos?|won|kronor|francs?|yen|rupees?)"
+_MONEY = (
+    "(euros?|dollars?|pounds?|pesos?|won|kron(or|er|ur|a|e)|korunas?|francs?|yen|yuan|rupees?|rand|shillings?|rou?bles?"
+    "|rea(is|ls?)|naira|cedis?|dinars?|dirhams?|riyals?|zlotys?|forints?|liras?|baht|ringgit|rupiah|shekels?|lei|leva)"
+)
 _PERSON = "(chief executive|ceo|director|chair\\w*|head|president|prime minister|spokes\\w+|boss)"
 _COUNTED = "(suspects?|arrests?|convictions?|prosecutions?|cases|investigations|complaints|requests|calls)"
 
@@ -43,7 +46,7 @@ WANTED = (
     ),
     Ask(
         any_of(f"fines?|fined|money|cost|sum|amount|{_MONEY}"),
-        any_of(f"(EUR|USD|KRW|UMA|KSh|Rs) ?\\d.*|{_MONEY}|penalty units?|fine"),
+        any_of(f"((?-i:[A-Z]{{3}})|KSh|Rs) ?\\d.*|{_MONEY}|penalty units?|fine"),
         "a sum of money",
     ),
     Ask(
@@ -65,8 +68,8 @@ DEMANDED = (
             f"salar(y|ies)|budget of|in {_MONEY}|how many ({_MONEY}|millions?)",
         ),
         re.compile(
-            r"[$€£₩]\s?\d|\b(EUR|USD|GBP|KRW|KSh|INR|MXN|Rs\.?)\s?\d"
-            rf"|\b(\d|million|thousand)\w*\s({_MONEY}|UMA|penalty\sunits?)",
+            r"[$€£₩¥₹]\s?\d|\b((?-i:[A-Z]{3})|KSh|Rs\.?)\s?\d"
+            rf"|\b(\d|million|thousand)[\w.,]*\s({_MONEY}|UMA|penalty\sunits?)",
             re.IGNORECASE,
         ),
         "a sum of money",

@@ -3,26 +3,15 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from chatbot.answering import asks, composing, frames, gating, guarding
+from chatbot.answering import asks, citing, composing, followups, frames, gating, guarding
 from chatbot.answering.composing import Piece
 from chatbot.answering.guarding import Intent
 from chatbot.answering.kinds import Kind
 from chatbot.answering.lexicon import Lexicon, words_of
 from chatbot.answering.understanding import Understood, understand
 from chatbot.errors import QuestionError
-from chatbot.model import (
-    Answer,
-    Citation,
-    Edition,
-    Hit,
-    Passage,
-    Question,
-    Retrieval,
-    Scope,
-    Sentence,
-    SentenceKind,
-    Status,
-)
+from chatbot.model import Answer, Coverage, Passage, Question, Retrieval, Scope, Sentence, Status
+from chatbot.retrieval.names import DOCUMENT_NAME
 from chatbot.retrieval.retriever import Clock, Retriever
 from chatbot.retrieval.snapshot import Snapshot
 
@@ -66,7 +55,7 @@ class Assistant:
         snapshot, clock = self._snapshot(), Clock()
         with clock.step("understand"):
             understood = understand(question, self._lexicon_of(snapshot))
-            intent = guarding.intent_of(understood.english)
+            intent = guarding.intent_of(understood.english, understood.context)
         if intent in _PLAIN_REPLIES:
             status, message = _PLAIN_REPLIES[intent]
             answer = Answer(status, message=message)
@@ -89,6 +78,8 @@ class Assistant:
         with clock.step("compose"):
             near = [r for r in retrievals if gating.near_enough(r, understood.english, self._threshold)]
             pieces = self._pieces(understood, near, snapshot) if near else []
+            if _not_held(understood, snapshot):
+                pieces = [piece for piece in pieces if self._names(piece.passage, understood.documents, snapshot)]
             missing = _missing_jurisdictions(understood, pieces, snapshot)
             what = asks.unmet(understood.english, [piece.text for piece in pieces])
             if not pieces or what or (missing and len(missing) == len(_countries(understood))):
@@ -121,9 +112,7 @@ class Assistant:
             found = composing.compose(
                 understood.english, kind, retrieval.hits, snapshot.neighbours, budget, heard=heard
             )
-            for piece in found:
-                if not composing.repeats(piece, result):
-                    result.append(piece)
+            result += [piece for piece in found if not composing.repeats(piece, result)]
         return result
 
     def _abstained(
@@ -137,16 +126,26 @@ class Assistant:
         """No answer, why, and what is nearest."""
         lexicon = self._lexicon_of(snapshot)
         hits = [hit for retrieval in retrievals for hit in retrieval.hits[:NEAREST]]
-        nearest = tuple(_nearest(hits, snapshot)[:NEAREST])
-        contact = frames.CONTACT.format(contact=_contact(snapshot))
+        nearest = citing.nearest(hits, snapshot.documents, NEAREST)
+        address = _contact(snapshot)
+        contact = frames.CONTACT.format(contact=address) if address else ""
+        if titles := _not_held(understood, snapshot):
+            message = f"{frames.NOT_HELD.format(names=_listed(titles))} {contact}"
+            return Answer(Status.NOT_HELD, message=message.strip(), nearest=nearest)
+        if _goes_on_from_nothing(understood):
+            return Answer(Status.CLARIFY, message=frames.CLARIFY)
         if not missing and not what and not understood.terms and not understood.documents:
-            return Answer(Status.OUT_OF_SCOPE, message=f"{frames.OUT_OF_SCOPE} {contact}", nearest=())
+            return Answer(Status.OUT_OF_SCOPE, message=f"{frames.OUT_OF_SCOPE} {contact}".strip())
         why = [frames.NOT_IN_SOURCES]
         if missing:
             why.append(frames.NAMELESS.format(names=_listed([lexicon.english_name(f"in:{code}") for code in missing])))
         elif what:
             why.append(frames.MISSING.format(what=what))
-        return Answer(Status.NOT_IN_SOURCES, message=" ".join([*why, contact]), nearest=nearest)
+        return Answer(Status.NOT_IN_SOURCES, message=" ".join([*why, contact]).strip(), nearest=nearest)
+
+    def _names(self, passage: Passage, document_ids: tuple[str, ...], snapshot: Snapshot) -> bool:
+        named = self._lexicon_of(snapshot).gazetteer.found_in(passage.text)
+        return any(DOCUMENT_NAME + id_ in named for id_ in document_ids)
 
     def _support(self, snapshot: Snapshot, clock: Clock) -> Answer:
         """Care first, then what the brief points to, and the contact."""
@@ -160,7 +159,7 @@ class Assistant:
             pieces += [piece for piece in found[:2] if not composing.repeats(piece, pieces)]
         contact = _contact(snapshot)
         message = f"{frames.SUPPORT} {frames.SUPPORT_CONTACT.format(contact=contact)}" if contact else frames.SUPPORT
-        sentences, citations = _cited(pieces, snapshot)
+        sentences, citations = citing.cited(pieces, snapshot.documents)
         return Answer(Status.SUPPORT, sentences, citations, message=message)
 
     def _lexicon_of(self, snapshot: Snapshot) -> Lexicon:
@@ -175,6 +174,8 @@ class Assistant:
 
 def _check(question: Question) -> None:
     length = len(question.text)
+    if any("\ud800" <= character <= "\udfff" for text in (question.text, *question.turns) for character in text):
+        raise QuestionError("The question holds characters that are no text; write it anew.")
     if not question.text.strip():
         raise QuestionError("The question is empty; write what you would like to know.")
     if length > MAX_CHARACTERS:
@@ -186,46 +187,30 @@ def _check(question: Question) -> None:
 
 
 def _answered(pieces: list[Piece], missing: tuple[str, ...], snapshot: Snapshot, lexicon: Lexicon) -> Answer:
-    sentences, citations = _cited(pieces, snapshot)
+    sentences, citations = citing.cited(pieces, snapshot.documents)
     size = max(piece.list_size for piece in pieces)
-    message = frames.WHOLE_LIST.format(count=size) if size else ""
+    frame = frames.SHORTENED_LIST if any(piece.is_opening for piece in pieces) else frames.WHOLE_LIST
+    message = frame.format(count=size) if size else ""
     if missing:
         names = _listed([lexicon.english_name(f"in:{code}") for code in missing])
         message = f"{frames.PARTLY_MISSING.format(names=names)} {message}".strip()
     return Answer(Status.PARTIAL if missing else Status.ANSWERED, sentences, citations, message=message)
 
 
-def _cited(pieces: list[Piece], snapshot: Snapshot) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """Each piece as a sentence with the number of its passage; a passage has one number."""
-    numbers: dict[str, int] = {}
-    spans: dict[str, list[tuple[int, int]]] = {}
-    sentences = []
-    for piece in pieces:
-        number = numbers.setdefault(piece.passage.id, len(numbers) + 1)
-        spans.setdefault(piece.passage.id, []).append((piece.start, piece.end))
-        kind = SentenceKind.QUOTED if piece.passage.edition is Edition.OFFICIAL else SentenceKind.DIGEST
-        sentences.append(Sentence(piece.text, kind, (number,), piece.is_item))
-    passages = {piece.passage.id: piece.passage for piece in pieces}
-    citations = tuple(
-        Citation(number, passages[id_], snapshot.documents[passages[id_].document_id], tuple(spans[id_]))
-        for id_, number in numbers.items()
-    )
-    return tuple(sentences), citations
-
-
-def _nearest(hits: list[Hit], snapshot: Snapshot) -> list[Citation]:
-    """The passages to offer, best first, one a section."""
-    chosen: dict[tuple[str, str], Hit] = {}
-    for hit in sorted(hits, key=lambda h: -h.score):
-        chosen.setdefault((hit.passage.document_id, hit.passage.anchor), hit)
-    return [
-        Citation(number, hit.passage, snapshot.documents[hit.passage.document_id], ())
-        for number, hit in enumerate(chosen.values(), start=1)
-    ]
-
-
 def _countries(understood: Understood) -> tuple[str, ...]:
     return tuple(code for code in understood.jurisdictions if len(code) == 2)
+
+
+def _not_held(understood: Understood, snapshot: Snapshot) -> list[str]:
+    """What the documents that the question names are called, where of none of them a text is held."""
+    named = [snapshot.documents[id_] for id_ in understood.documents if id_ in snapshot.documents]
+    return [d.short_title for d in named] if all(d.coverage is Coverage.LISTED for d in named) else []
+
+
+def _goes_on_from_nothing(understood: Understood) -> bool:
+    """Does the question lean on an earlier one, and there is none?"""
+    known = understood.terms or understood.documents or understood.jurisdictions
+    return not understood.question.turns and not known and followups.points_back(understood.english)
 
 
 def _missing_jurisdictions(understood: Understood, pieces: list[Piece], snapshot: Snapshot) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ class Piece:
     """Words of a passage that go into the answer; start and end count in the passage.
 
     is_item tells an item of a list from a sentence; list_size is how many items the whole list has that it is
-    quoted with, 0 where it is not part of a whole list.
+    quoted with, 0 where it is not part of a whole list; is_opening says that only its opening words are quoted.
     """
 
     passage: Passage
@@ -47,6 +47,7 @@ class Piece:
     score: float
     is_item: bool = False
     list_size: int = 0
+    is_opening: bool = False
 
     @property
     def text(self) -> str:
@@ -219,7 +220,8 @@ def _shortened(items: list[tuple[float, Piece, int]], budget: int) -> list[Piece
 def _opening(piece: Piece, lead: int) -> Piece:
     """The item's lead, or its first sentence."""
     match = _FIRST_SENTENCE.match(piece.text)
-    return replace(piece, end=piece.start + (lead or (match.end() if match else len(piece.text))))
+    end = piece.start + (lead or (match.end() if match else len(piece.text)))
+    return replace(piece, end=end, is_opening=end < piece.end)
 
 
 def _group(passage: Passage, section: list[Passage]) -> list[Passage]:

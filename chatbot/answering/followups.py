@@ -7,8 +7,8 @@ from chatbot.answering.lexicon import Lexicon
 from chatbot.retrieval.words import is_function_word
 
 _OPENS = re.compile(
-    r"^(and|what about|how about|or|but|also|then|so|same for|anyone|anybody|anything|any|any other|"
-    r"et|y|e|und|а|и|و|那|그럼|그리고)\b",
+    r"^(?:(?:and|what about|how about|or|but|also|then|so|same for|anyone|anybody|anything|any|any other|"
+    r"et|y|e|und|а|и|그럼|그리고)\b|那|还有|و(?=في|ماذا|هل|ما|عن|كيف|بالنسبة))",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
@@ -47,19 +47,24 @@ def leans(question: str, lexicon: Lexicon) -> bool:
     return len(content) <= 2 and not lexicon.names(question)
 
 
+def points_back(question: str) -> bool:
+    """Does a question open, or point, as if something had been said before?"""
+    return bool(_OPENS.match(question.strip()) or _POINTS.search(question))
+
+
 def _with_other_name(question: str, earlier: str, lexicon: Lexicon) -> str:
     """The earlier question about what this one names ("And in Mexico?"); "" where nothing can be exchanged."""
     new = lexicon.names(question)
     if not new or len(re.findall(r"\w+", question)) > 12 or _has_own_verb(question):
         return ""
     for name in new:
-        same_kind = [
-            f for f in lexicon.names(earlier) if f.id.startswith(name.id.split(":")[0] + ":") and f.id != name.id
-        ]
-        if same_kind:
-            old = same_kind[-1]
+        kind = name.id.split(":")[0] + ":"
+        alike = [f for f in new if f.id.startswith(kind)]
+        exchanged = [f for f in lexicon.names(earlier) if f.id.startswith(kind) and f.id != name.id]
+        if exchanged:
+            old = exchanged[-1]
             before = re.sub(r"\bthe\s+$", "", earlier[: old.start], flags=re.IGNORECASE)
-            return before + question[name.start : name.end] + earlier[old.end :]
+            return before + question[alike[0].start : alike[-1].end] + earlier[old.end :]
     return ""
 
 

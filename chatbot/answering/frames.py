@@ -25,6 +25,8 @@ SUPPORT = (
 )
 SUPPORT_CONTACT = "The Inter-Parliamentary Union can be reached at {contact}."
 NOT_IN_SOURCES = "The sources held do not answer this question."
+NOT_HELD = "The text of {names} is not held here; only its title is listed."
+CLARIFY = "This seems to go on from an earlier question that was not sent along. Please ask it in full."
 OUT_OF_SCOPE = (
     "This is outside what the helpdesk covers: non-consensual intimate imagery, the treaties and laws on it, and what "
     "parliaments can do."
@@ -32,6 +34,7 @@ OUT_OF_SCOPE = (
 NAMELESS = "They say nothing about {names} that answers it."
 MISSING = "Nothing in them gives {what} for this."
 CONTACT = "For what the sources do not say, write to the Inter-Parliamentary Union at {contact}."
+SHORTENED_LIST = "All {count} items of the list; long ones by their opening words:"
 WHOLE_LIST = "The list in full, {count} items:"
 PARTLY_MISSING = "On {names}, the sources held do not answer this question."
 

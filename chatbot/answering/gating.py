@@ -11,5 +11,10 @@ _SEEN = 5
 def near_enough(retrieval: Retrieval, question: str, threshold: float) -> bool:
     """Is the evidence at least the threshold? A figure of the question that stands in what was found is enough."""
     figures = _FIGURE.findall(question)
-    stated = any(figure in hit.passage.text for figure in figures for hit in retrieval.hits[:_SEEN])
+    stated = any(_states(hit.passage.text, figure) for figure in figures for hit in retrieval.hits[:_SEEN])
     return bool(retrieval.hits) and (retrieval.evidence >= threshold or stated)
+
+
+def _states(text: str, figure: str) -> bool:
+    """Does the figure stand in the text by itself, not as a part of a longer one?"""
+    return re.search(rf"(?<![\d.,]){re.escape(figure)}(?!\d|[.,]\d)", text) is not None

@@ -28,6 +28,16 @@ _HELLO = any_of(
     "bonjour|salut|hola|buenos d[ií]as|ol[áa]|bom dia|hallo|guten (tag|morgen)",
     "привет|здравствуйте|مرحبا|السلام عليكم|你好|您好|안녕(하세요)?",
 )
+_SMALL_TALK = any_of(
+    "how are you|how('s| is) it going|what's up|(can|could|will) you help( me| us)?",
+    "(may|can|could) i (bother|disturb|ask)( you)?( something| a question)?|do you have a (moment|minute)",
+    "(is )?(anyone|anybody|someone) there|are you there|ça va|cómo est[áa]s?|wie geht'?s?",
+    "tudo bem|как дела|你好吗|잘 지내(세요|요)?",
+)
+_ASKS = any_of(
+    "who|what|when|where|which|why|how|whose|is|are|does|do|did|has|have|can|could|should|tell|list|explain|show"
+)
+_LONGEST_GREETING = 12  # words
 _THANKS = any_of(
     "(many )?thanks|thank you|cheers|bye|goodbye|merci|gracias|danke|obrigad[oa]|спасибо|谢谢|감사합니다|شكرا",
 )
@@ -43,18 +53,25 @@ _ABOUT_SERVICE = any_of(
     "am i (talking|speaking|chatting) (to|with)",
 )
 _INSTRUCTION = any_of(
-    "(ignore|disregard|forget|override|bypass) (\\w+ ){0,3}?"
-    "(instructions?|rules|prompts?|guidelines|above|previous|restrictions)",
+    "(ignore|disregard|forget|override|bypass) (all |any |every\\w* |everything |of |the |these |those )*"
+    "(your|previous|prior|above|earlier|preceding|foregoing|system|initial)",
     "you are (now )?(a |an )?(unbound|unrestricted|dan|jailbroken|\\w*bot|\\w*gpt)",
-    "from now on .*(you|reply|replies|answer|respond)",
+    "from now on .{0,80}(you|reply|replies|answer|respond)",
     "(system|maintenance|developer|debug) (mode|prompt|message|update)",
     "(hidden|secret|initial) (prompt|instructions?)",
     "(reply|respond|answer|start|say|confirm) (only )?(\\w+ ){0,3}?(with|by)( only)?( the)? "
     "(word|words|sentence|phrase|string|writing|saying)",
     "start your (reply|answer|response) with",
-    "(pretend|act) (to be|as (if|a|an))",
     "(replies|reply) to everything",
 )
+_ORDER = re.compile(
+    r"(?:^|[.!?:;\n]\s*|\b(?:please|now|you (?:must|should|will|can|are to))\s+)"
+    r"(?:(?:ignore|disregard|forget|override|bypass)\s+(?:\w+\s+){0,3}?"
+    r"(?:instructions?|rules|prompts?|guidelines|restrictions)|(?:pretend|act)\s+(?:to\s+be|as\s+(?:if|an?|my))|pretend\s+you)\b",
+    re.IGNORECASE,
+)
+"""Orders that are orders only at the head of a sentence: platforms may ignore rules, and courts act as a check."""
+
 _PASTED_MARKER = re.compile(r"#{2,}\s*(system|end|instruction)", re.IGNORECASE)
 
 _IMAGERY = any_of(
@@ -82,7 +99,7 @@ _HARMFUL_ACT = any_of(
     "avoid (detection|being)|without (getting|being) caught",
 )
 _PROTECTIVE_ACT = any_of(
-    "remov(e|al|ing)|delet\\w+|tak(e|en|ing) ?(it |them |this )?down|takedown|report(ing|ed)?",
+    "remov(e|ed|al|ing)|delet\\w+|tak(e|en|ing) ?(it |them |this )?down|takedown|report(ing|ed)?",
     "prevent\\w*|stop(ping|ped)?",
     "combat\\w*|criminali[sz]\\w*|legislat\\w*|regulat\\w*|detect\\w*|defin\\w*|prosecut\\w*|protect\\w*|punish\\w*",
     "ban(ned|ning)?|prohibit\\w*|outlaw\\w*|fight\\w*|tackl\\w*|address\\w*|investigat\\w*|convict\\w*|sanction\\w*",
@@ -104,6 +121,19 @@ _AGAINST_SOMEONE = any_of(
     "|celebrit\\w+|actress\\w*|influencer\\w*|rival|opponent|politician|stranger|profile|selfie\\w*|leader)",
     "(of|off|from) (her|him|them|someone|somebody|a person|real people)",
 )
+_REQUESTED_ACT = re.compile(
+    r"(?:\bhow\s+(?:do|can|could|would|should|might)\s+(?:i|we|one|you)\s+|\bhow\s+to\s+|(?:^|[.!?:;,\n]\s*)(?:then\s+)?"
+    r"|\b(?:please|can\s+you|could\s+you|would\s+you|(?:want|need|like|wanna|steps|help\s+me|me\s+how|me)\s+to)\s+)"
+    r"(?:best\s+|secretly\s+|quickly\s+|just\s+)?(?:make|create|generate|produce|fake|edit|photoshop|undress|nudify|strip|"
+    r"get|find|download|watch|buy|share|post|upload|spread|leak|send|forward|publish|turn|swap)\b",
+    re.IGNORECASE,
+)
+"""To do something with one's own hands: "how do I make", "Share …", "steps to create"."""
+_NEAR = 40  # characters from the act to what it is done to
+_AGAINST_THE_LAW = any_of(
+    "a crime|crim\\w+|(an )?offen[cs]es?|illegal\\w*|unlawful\\w*|punish\\w*|prohibit\\w*|police|prosecutors?"
+)
+_UNDONE = any_of("removed|deleted|taken (down|off)|blocked|erased")
 _COERCION = any_of(
     "unless|or else|otherwise", "so (that )?(s?he|they) (pays?|withdraws?|resigns?|obeys?|shuts?|does|do|gives?)"
 )
@@ -143,18 +173,32 @@ _DISTRESS = any_of(
     "in (pieces|tears|shock)|suicid\\w*|kill myself|end my life",
     "how (can|do|should) (i|we) (help|support|get (it|them|this))",
 )
+_DEPICTED = any_of("pictures?|photos?|images?|videos?|clips?|recordings?|face|voice")
+_FAMILY = any_of(
+    "(my|our) (\\w+ )?(daughter|son|child|children|kids?|sister|brother|mother|father|wife|husband|partner|girlfriend"
+    "|boyfriend|niece|nephew)s?",
+)
 _COERCED = any_of("(blackmail|sextort|harass|threat)\\w*")
 _PLANS = any_of("i (want|plan|would like) to")
 _CLOSE = any_of("my|our|of (mine|ours)")
 
 
-def intent_of(text: str) -> Intent:
-    """What the asker of a question, read in English, wants."""
-    text = text.replace("’", "'")
+def intent_of(text: str, context: str = "") -> Intent:
+    """What the asker of a question, read in English, wants; context is the earlier question that it leans on."""
+    own = _intent(text.replace("’", "'"))
+    earlier = _intent(context.replace("’", "'")) if context and own is Intent.QUESTION else Intent.QUESTION
+    if earlier is Intent.DISCLOSURE and _DISTRESS.search(text):
+        return earlier
+    if earlier is Intent.ABUSE and not (_POLICY.search(text) or _PROTECTIVE_ACT.search(text)):
+        return earlier
+    return own
+
+
+def _intent(text: str) -> Intent:
     rules = (
         (Intent.GREETING, _opens_only(_HELLO, text)),
         (Intent.THANKS, _opens_only(_THANKS, text) and "?" not in text),
-        (Intent.INSTRUCTION, bool(_INSTRUCTION.search(text) or _PASTED_MARKER.search(text))),
+        (Intent.INSTRUCTION, any(p.search(text) for p in (_INSTRUCTION, _ORDER, _PASTED_MARKER))),
         (Intent.ABOUT_SERVICE, bool(_ABOUT_SERVICE.search(text)) and not _IMAGERY.search(text)),
         (Intent.DISCLOSURE, _is_disclosure(text)),
         (Intent.ABUSE, _is_abuse(text)),
@@ -163,26 +207,44 @@ def intent_of(text: str) -> Intent:
 
 
 def _opens_only(opening: re.Pattern[str], text: str) -> bool:
-    """Does a short text open like this and say nothing of the field?"""
+    """Does a short text open like this, ask for nothing else, and say nothing of the field?"""
     plain = text.strip(" \t\n.,!?¿¡")
-    return (
-        bool(opening.match(plain)) and len(plain.split()) <= 12 and not (_IMAGERY.search(text) or _POLICY.search(text))
-    )
+    match = opening.match(plain)
+    if not match or len(plain.split()) > _LONGEST_GREETING or _IMAGERY.search(text) or _POLICY.search(text):
+        return False
+    rest = plain[match.end() :]
+    return not rest or bool(_SMALL_TALK.search(rest)) or not ("?" in text or _ASKS.search(rest))
 
 
 def _is_disclosure(text: str) -> bool:
-    if not (_IMAGERY.search(text) or _COERCED.search(text)):
+    if not any(pattern.search(text) for pattern in (_IMAGERY, _DEPICTED, _COERCED)):
         return False
     if _TARGETED_SELF.search(text) and (_EVENT.search(text) or _DISTRESS.search(text)):
         return not _PLANS.search(text)
-    personal = _CLOSE.search(text) and not _POLICY.search(text)
+    personal = _FAMILY.search(text) or (_CLOSE.search(text) and not _POLICY.search(text))
     return bool(_TARGETED_OTHER.search(text) and _EVENT.search(text) and (_DISTRESS.search(text) or personal))
 
 
 def _is_abuse(text: str) -> bool:
+    if _is_plain_request(text):
+        return True
     if not (_IMAGERY.search(text) and _ASKS_FOR_HELP.search(text)):
         return False
     if _COERCION.search(text) and _WRITING.search(text):
         return True
     protective = _PROTECTIVE_ACT.search(text) or _POLICY.search(text)
     return bool(_HARMFUL_ACT.search(text) or _AGAINST_SOMEONE.search(text)) and not protective
+
+
+def _is_plain_request(text: str) -> bool:
+    """To make, find or spread imagery of somebody, whatever law, minister or committee is named around it."""
+    for act in _REQUESTED_ACT.finditer(text):
+        done_to = text[act.end() : act.end() + _NEAR]
+        imagery = _IMAGERY.search(done_to)
+        if imagery and _AGAINST_SOMEONE.search(text[act.end() :]):
+            clause = re.split(r"[.!?;\n]", text[act.end() :])[0]
+            between = done_to[: imagery.start()]
+            honest = (_PROTECTIVE_ACT, between), (_POLICY, between), (_AGAINST_THE_LAW, clause), (_UNDONE, clause)
+            if not any(pattern.search(words) for pattern, words in honest):
+                return True
+    return False

@@ -34,7 +34,9 @@ class Lexicon:
 
     def __init__(self, documents: dict[str, Document], glossary: Glossary, names: Names, words: Counter[str]) -> None:
         self.gazetteer = Gazetteer(names)
-        self.speller = Speller(words)
+        self.speller = Speller(
+            words, (word.casefold() for by_name in names.values() for n in by_name for word in n.split())
+        )
         self._documents = documents
         self._territories = Locale("en").territories
         self._phrases: dict[str, dict[tuple[str, ...], tuple[str, str]]] = {}

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from babel import Locale
+
 from chatbot.answering import followups, kinds, languages
 from chatbot.answering.kinds import Kind
 from chatbot.answering.lexicon import Lexicon
@@ -16,7 +18,7 @@ _LANGUAGE_AFTER = re.compile(
     r"[-\s]+(names?|titles?|words?|terms?|translations?|texts?|versions?|languages?|speak\w*)\b", re.IGNORECASE
 )
 _IN_BEFORE = re.compile(r"\b(in|into|to|from)\s+$", re.IGNORECASE)
-_LANGUAGE_ENDS = ("ish", "ean", "ese", "ench", "rman", "ssian", "rabic", "alian", "tch")
+_LANGUAGES = frozenset(Locale("en").languages.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,15 @@ class Understood:
 def understand(question: Question, lexicon: Lexicon) -> Understood:
     """Read a question with its earlier turns."""
     language = question.language or languages.identify(question.text)
-    asked = lexicon.speller.correct(question.text) if language == "en" else question.text
-    alone = followups.standalone(asked, question.turns, lexicon)
+    asked = _mended(question.text, language, lexicon)
+    turns = tuple(_mended(turn, languages.identify(turn), lexicon) for turn in question.turns)
+    alone = followups.standalone(asked, turns, lexicon)
     english = _english(alone.text, language, lexicon)
     context = _english(alone.context, languages.identify(alone.context), lexicon) if alone.context else ""
     names = _named(f"{alone.text} {english}" if english != alone.text else english, lexicon)
     terms = frozenset(found.id for found in lexicon.terms(alone.text, language))
     kind = kinds.kind_of(english, terms)
-    jurisdictions = _of_kind(names, JURISDICTION_NAME)
+    jurisdictions = _of_kind(names or _named(context, lexicon), JURISDICTION_NAME)
     return Understood(
         question=question,
         text=alone.text,
@@ -68,6 +71,10 @@ def understand(question: Question, lexicon: Lexicon) -> Understood:
     )
 
 
+def _mended(text: str, language: str, lexicon: Lexicon) -> str:
+    return lexicon.speller.correct(text) if language == "en" else text
+
+
 def _named(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """What a text names; "the Spanish name" and "in Korean" mean a language, not a country."""
     spans = lexicon.gazetteer.spans(text)
@@ -76,8 +83,7 @@ def _named(text: str, lexicon: Lexicon) -> tuple[str, ...]:
             reference
             for start, end, reference in spans
             if not (
-                _LANGUAGE_AFTER.match(text[end:])
-                or (_IN_BEFORE.search(text[:start]) and text[start:end].endswith(_LANGUAGE_ENDS))
+                _LANGUAGE_AFTER.match(text[end:]) or (_IN_BEFORE.search(text[:start]) and text[start:end] in _LANGUAGES)
             )
         )
     )

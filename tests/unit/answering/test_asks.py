@@ -85,7 +85,6 @@ def test_any_text_is_read(question: str, texts: list[str]) -> None:
 
 
 @pytest.mark.parametrize("held", ["500 kroner", "500 rand", "500 shillings", "NOK 500", "500 roubles", "500 reais"])
-@pytest.mark.xfail(strict=True, reason="the money of few countries is known; 500 kroner is taken for no sum of money")
 def test_the_money_of_every_country_is_money(held: str) -> None:
     """A fine in the currency of any parliament's country is a sum of money."""
     assert unmet("How much is the fine for a leak?", [f"The fine is {held}."]) == ""

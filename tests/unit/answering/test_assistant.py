@@ -490,14 +490,12 @@ def test_a_huge_or_odd_text_has_an_answer(assistant: Assistant, snapshot: Snapsh
 
 
 @pytest.mark.parametrize("text", ["\ud800 lamp", "Is a \udcff lamp repaired in Norway?"])
-@pytest.mark.xfail(strict=True, raises=UnicodeEncodeError, reason="_check lets lone surrogates through to the embedder")
 def test_odd_bytes_are_told_to_be_unreadable(assistant: Assistant, text: str) -> None:
     """A text that is no Unicode (an odd byte on the command line) cannot be read, and is told so."""
     with pytest.raises(QuestionError):
         assistant.answer(Question(text))
 
 
-@pytest.mark.xfail(strict=True, reason="the country of the turn a follow-up leans on is not asked for in the evidence")
 def test_a_follow_up_about_a_country_not_held_is_not_answered_with_another(ask: Ask) -> None:
     """The fine in Kenya is not the fine in Norway."""
     assert (
@@ -505,36 +503,27 @@ def test_a_follow_up_about_a_country_not_held_is_not_answered_with_another(ask: 
     )
 
 
-@pytest.mark.xfail(strict=True, reason="guarding reads the follow-up alone, not the disclosure it leans on")
 def test_somebody_targeted_is_still_heard_in_the_next_turn(ask: Ask) -> None:
     """Who told what happened and then asks what to do is answered with care."""
     assert ask("What should I do?", "I was blackmailed with intimate images").status is Status.SUPPORT
 
 
-@pytest.mark.xfail(strict=True, reason="guarding reads the follow-up alone, not the request it leans on")
 def test_a_request_for_abuse_in_two_turns_is_refused(ask: Ask) -> None:
     """Cutting a request in two does not make it a question."""
     assert ask("And of my boss?", ABUSE).status is Status.REFUSED
 
 
-@pytest.mark.xfail(strict=True, reason="asks.py knows the money of few countries, so 500 kroner is no sum of money")
 def test_a_fine_in_kroner_is_found(ask: Ask) -> None:
     """How much the fine is stands in the digest."""
     answer = ask("How much is the fine for a broken lamp in Norway?")
     assert FINED in [sentence.text for sentence in answer.sentences]
 
 
-@pytest.mark.xfail(strict=True, reason="up to 12 words after a greeting are ignored unless they name imagery or policy")
 def test_a_short_question_after_a_greeting_is_answered(ask: Ask) -> None:
     """Politeness does not cost an answer."""
     assert ask("Hello, what happened in Chile?").status is Status.ANSWERED
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=ValueError,
-    reason="structure.structure fails on a card without text; and no code gives Status.NOT_HELD",
-)
 def test_a_document_that_is_only_listed_is_told_not_to_be_held(
     refresher: Refresher, snapshots: Snapshots, corpus_dir: Path, embedder: WordEmbedder
 ) -> None:
@@ -565,9 +554,6 @@ According to the Lamp Watch, in 2025 fewer than half of rooms were lit.¹
 """
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Assistant._pieces drops an item whose words an earlier item has, and still counts it"
-)
 def test_a_whole_list_keeps_items_that_resemble_each_other(
     refresher: Refresher, snapshots: Snapshots, sources: Sources, embedder: WordEmbedder, tmp_path: Path
 ) -> None:
@@ -579,9 +565,6 @@ def test_a_whole_list_keeps_items_that_resemble_each_other(
     assert sum(sentence.is_item for sentence in answer.sentences) == 4
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Assistant._pieces drops a note whose words stand in the sentence that it supports"
-)
 def test_a_note_is_given_though_its_words_stand_in_the_sentence(
     refresher: Refresher, snapshots: Snapshots, sources: Sources, embedder: WordEmbedder, tmp_path: Path
 ) -> None:

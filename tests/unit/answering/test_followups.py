@@ -31,7 +31,6 @@ def test_a_short_or_pointing_question_leans(lexicon: Lexicon, question: str) -> 
 
 
 @pytest.mark.parametrize("question", ["那智利呢？", "وفي تشيلي؟"])
-@pytest.mark.xfail(strict=True, reason="_OPENS wants a word's end after 那 and و, which are written without a blank")
 def test_an_opening_without_a_blank_leans(lexicon: Lexicon, question: str) -> None:
     """Chinese and Arabic write "and" and the next word as one."""
     assert leans(question, lexicon)
@@ -99,7 +98,6 @@ def test_only_turns_that_are_leant_on_are_read(lexicon: Lexicon) -> None:
     assert found.context == FIRST
 
 
-@pytest.mark.xfail(strict=True, reason="_with_other_name takes the first new name alone; the second is lost silently")
 def test_every_name_of_the_question_is_kept(lexicon: Lexicon) -> None:
     """Two countries are asked about, so two stand in what is read."""
     found = standalone("And in Chile and Kenya?", (FIRST,), lexicon)

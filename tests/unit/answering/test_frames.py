@@ -15,6 +15,8 @@ FIELDS = {
     "PARTLY_MISSING": {"names"},
     "MISSING": {"what"},
     "WHOLE_LIST": {"count"},
+    "SHORTENED_LIST": {"count"},
+    "NOT_HELD": {"names"},
 }
 
 

@@ -44,7 +44,6 @@ def test_a_follow_up_is_searched_and_shown_with_what_it_leans_on(lexicon: Lexico
     assert understood.searches == (f"What is the fine for that? {LAMP}",)
 
 
-@pytest.mark.xfail(strict=True, reason="names are looked for in the question alone, not in what it leans on")
 def test_a_follow_up_is_about_the_country_it_leans_on(lexicon: Lexicon) -> None:
     """Who asks "and the fine for that?" still asks about the country before."""
     assert understand(Question("What is the fine for that?", (LAMP,)), lexicon).jurisdictions == ("NO",)
@@ -130,7 +129,6 @@ def test_a_language_is_not_a_country(lexicon: Lexicon, text: str, jurisdictions:
     assert understand(Question(text), lexicon).jurisdictions == jurisdictions
 
 
-@pytest.mark.xfail(strict=True, reason='_LANGUAGE_ENDS lacks "gian" and others, so "in Norwegian" means Norway')
 def test_to_be_called_something_in_a_language_names_no_country(lexicon: Lexicon) -> None:
     """In Norwegian is like in Spanish: a language."""
     assert understand(Question("What is a lamp called in Norwegian?"), lexicon).jurisdictions == ()
