@@ -247,8 +247,11 @@ def repeats(piece: Piece, chosen: Iterable[Piece]) -> bool:
 
 
 def _in_order(chosen: list[Piece]) -> list[Piece]:
-    """The passage of the closest piece first; pieces of one passage as they stand in it."""
+    """The passage of the closest piece first, notes last; pieces of one passage as they stand in it."""
     closest: dict[str, float] = {}
     for piece in chosen:
         closest[piece.passage.id] = max(piece.score, closest.get(piece.passage.id, 0.0))
-    return sorted(chosen, key=lambda p: (-closest[p.passage.id], p.passage.id, p.start))
+    return sorted(
+        chosen,
+        key=lambda p: (p.passage.kind is PassageKind.NOTE, -closest[p.passage.id], p.passage.id, p.start),
+    )

@@ -45,7 +45,7 @@ _QUOTATION = any_of(
 _COMPARE = any_of(
     "compare|compared|comparing|comparison|contrast|versus|vs\\.?|respectively|differ|differs|differences?",
     "tougher|stricter|harsher|same as|in common|both \\w+ and",
-    "how do(es)? .* and .*(compare|differ)|(who|which) (is|was|of) .*, .* or",
+    "how do(es)? .{1,200} and .{1,200}(compare|differ)|(who|which) (is|was|of) .{1,200}, .{1,200} or",
 )
 _LISTED = (
     "(steps|measures|actions|moves|reasons|lessons|examples|priorities|recommendations|factors|ways|harms|channels"

@@ -275,6 +275,16 @@ def test_what_names_a_term_of_the_field_is_in_scope(
     assert answer.nearest
 
 
+def test_a_follow_up_without_its_question_is_asked_for(
+    refresher: Refresher, snapshots: Snapshots, embedder: WordEmbedder
+) -> None:
+    """What leans on an earlier question that was not sent is not guessed at."""
+    refresher.refresh()
+    strict = _assistant(snapshots, embedder, threshold=1.1)
+    assert strict.answer(Question("And how many of those?")).status is Status.CLARIFY
+    assert strict.answer(Question("And how many of those?", (LAMP,))).status is not Status.CLARIFY
+
+
 def test_somebody_targeted_gets_care_first_and_the_contact(ask: Ask, snapshot: Snapshot) -> None:
     """The words of care come before what the guide points to, and nothing is quoted from elsewhere."""
     answer = ask(DISCLOSURE)

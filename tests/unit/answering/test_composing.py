@@ -73,6 +73,16 @@ def test_sentences_of_one_passage_stand_as_in_it() -> None:
     assert texts(pieces) == ["Lamps burn.", "Oil is dear.", "Shelves stand."]
 
 
+def test_notes_stand_after_the_sentences_they_support() -> None:
+    """A sentence that answers is read before the name of a publication, however near that is."""
+    note = hit(passage("Lamp Watch (2025).", kind=PassageKind.NOTE, block=NOTE, number=1), 0.95)
+    sentence = hit(passage("Lamps burn.", number=0), 0.85)
+    assert texts(compose("lamps", Kind.FACT, [note, sentence], beside(), BUDGET)) == [
+        "Lamps burn.",
+        "Lamp Watch (2025).",
+    ]
+
+
 def test_the_budget_is_kept_but_for_the_first() -> None:
     """The closest sentence is given however long it is; others only where they fit."""
     long = "Lamps " + "burn " * 30 + "on."
