@@ -1,14 +1,15 @@
 """Settings -> services. The only place that chooses implementations, and that imports heavy libraries, late."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from chatbot.answering.assistant import Assistant
+from chatbot.errors import SnapshotError
 from chatbot.ingest.refresh import Refresher
 from chatbot.ingest.sources import Sources
 from chatbot.ports import Embedder, Index
+from chatbot.retrieval.building import RECIPE
 from chatbot.retrieval.retriever import Retriever
 from chatbot.retrieval.snapshot import Snapshot
 from chatbot.retrieval.snapshots import LiveSnapshot, Snapshots
@@ -71,6 +72,12 @@ class Services:
         folder = self.settings.model_dir or packaged_model()
         return SentenceTransformerEmbedder(folder, self.settings.model_sha256, threads=threads)
 
-    @property
-    def _open(self) -> Callable[[Path], Snapshot]:
-        return lambda folder: Snapshot(folder, engines())
+    def _open(self, folder: Path) -> Snapshot:
+        """A snapshot that this program and this model can search. Raises SnapshotError."""
+        snapshot = Snapshot(folder, engines())
+        if (snapshot.manifest["recipe"], snapshot.manifest["model"]) != (RECIPE, self.embedder.fingerprint):
+            raise SnapshotError(
+                f"Snapshot {snapshot.id} was built by another program or for another embedding model. "
+                "Run 'chatbot corpus refresh' to build it again."
+            )
+        return snapshot

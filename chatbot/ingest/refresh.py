@@ -83,7 +83,7 @@ class Refresher:
             material, editions, problems = self._material()
             previous = self._previous()
             before = _digests_of(previous)
-            snapshot_id = content_id(material, self._embedder.fingerprint)
+            snapshot_id = content_id(material, self._embedder.fingerprint, self._engines)
             embedded, reused, unchanged = 0, 0, self._is_current(snapshot_id)
             if not unchanged:
                 folder = self._snapshots.new_folder()

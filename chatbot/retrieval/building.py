@@ -45,9 +45,10 @@ class Material:
         return [p.context + p.text for p in self.passages] + [question for _, question in self.questions]
 
 
-def content_id(material: Material, fingerprint: str) -> str:
+def content_id(material: Material, fingerprint: str, engines: Sequence[type[Index]]) -> str:
     """Twelve hexadecimal digits that change whenever anything that is searched or shown changes."""
-    digest = hashlib.sha256(f"{RECIPE}|{fingerprint}|".encode())
+    names = ",".join(engine.name for engine in engines)
+    digest = hashlib.sha256(f"{RECIPE}|{fingerprint}|{names}|".encode())
     digest.update(GLOSSARY.dump_json(material.glossary))
     for document in material.documents:
         digest.update(DOCUMENT.dump_json(document))
@@ -91,7 +92,8 @@ def build(
     for engine in engines:
         (folder / engine.name).mkdir()
         engine.build(indexable).save(folder / engine.name)
-    _write_manifest(material, folder, embedder.fingerprint)
+    snapshot_id = content_id(material, embedder.fingerprint, engines)
+    _write_manifest(material, folder, snapshot_id, embedder.fingerprint)
     return written
 
 
@@ -209,7 +211,7 @@ def _unit_vectors(passage: Passage, embedded: EmbeddedTexts, row: int) -> Iterat
             yield np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
 
 
-def _write_manifest(material: Material, folder: Path, fingerprint: str) -> None:
+def _write_manifest(material: Material, folder: Path, snapshot_id: str, fingerprint: str) -> None:
     """Everything is on disk before the manifest says so."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     checksums = {}
@@ -218,11 +220,11 @@ def _write_manifest(material: Material, folder: Path, fingerprint: str) -> None:
             checksums[str(path.relative_to(folder))] = hashlib.file_digest(file, "sha256").hexdigest()
             os.fsync(file.fileno())
     manifest = {
-        "id": content_id(material, fingerprint),
+        "id": snapshot_id,
         "recipe": RECIPE,
         "model": fingerprint,
         "program": __version__,
-        "built_at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "built_at": datetime.datetime.now(datetime.UTC).isoformat(timespec="microseconds"),
         "counts": {
             "documents": len(material.documents),
             "sections": len(material.sections),

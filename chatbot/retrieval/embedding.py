@@ -50,6 +50,10 @@ class SentenceTransformerEmbedder:
 
     def __init__(self, folder: Path, sha256: str, *, threads: int = 1) -> None:
         digest = verify_weights(folder, sha256)
+        if not (folder / "modules.json").is_file():
+            raise ModelError(
+                f"{folder} has no modules.json: it is no sentence-transformers folder. Copy all its files."
+            )
         os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         import torch
@@ -58,7 +62,10 @@ class SentenceTransformerEmbedder:
 
         logging.disable_progress_bar()
         torch.set_num_threads(threads)
-        self._model: Any = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        try:
+            self._model: Any = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(f"{folder} cannot be loaded as a sentence-transformers folder: {error}") from error
         self._tokenizer: Any = self._model.tokenizer
         self._one_at_a_time = threading.Lock()  # the tokenizer keeps its settings in itself
         self._longest = int(self._model.max_seq_length or 256)

@@ -1,6 +1,5 @@
 """Index over vectors: FAISS inner product on unit vectors; several vectors may stand for one passage."""
 
-import errno
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -41,23 +40,26 @@ class FaissIndex:
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder."""
-        try:
-            faiss.write_index(self._vectors, str(folder / VECTORS))
-        except RuntimeError as error:  # its only word for a full disk
-            raise OSError(errno.ENOSPC, f"the vectors cannot be written: {error}", str(folder / VECTORS)) from error
+        with (folder / VECTORS).open("wb") as file:  # FAISS itself does not tell every full disk
+            file.write(faiss.serialize_index(self._vectors).tobytes())
         np.save(folder / OWNERS, self._owners)
 
     def search(self, sought: Sought, limit: int, within: NDArray[np.bool_] | None = None) -> Ranking:
         """The rows whose nearest vector is nearest to the question; scores are cosines."""
-        wanted = min(self._vectors.ntotal, limit * 4)  # several vectors may belong to one passage
-        if wanted == 0 or limit <= 0:
+        if not self._vectors.ntotal or limit <= 0:
             return Ranking(np.empty(0, np.int64), np.empty(0, np.float32))
         selected = None
         if within is not None:
             keys = np.flatnonzero(within[self._owners])
             selected = faiss.SearchParameters(sel=faiss.IDSelectorBatch(keys))  # type: ignore[call-arg]
-        scores, found = self._vectors.search(sought.embedding.vector[None, :], wanted, params=selected)
-        held = found[0] >= 0
-        rows, first = np.unique(self._owners[found[0][held]], return_index=True)
+        wanted = limit * 4  # several vectors may belong to one passage; where that hides others, more are taken
+        while True:
+            wanted = min(wanted, self._vectors.ntotal)
+            scores, found = self._vectors.search(sought.embedding.vector[None, :], wanted, params=selected)
+            held = found[0] >= 0
+            rows, first = np.unique(self._owners[found[0][held]], return_index=True)
+            if len(rows) >= limit or not held.all() or wanted == self._vectors.ntotal:
+                break
+            wanted *= 4
         order = np.argsort(first)[:limit]
         return Ranking(rows[order].astype(np.int64), scores[0][held][first[order]].astype(np.float32))

@@ -11,7 +11,7 @@ Names = dict[str, dict[str, str]]
 _INFLECTED = ("de", "ru")  # names of countries change their endings there
 _ORDINARY = frozenset({"polish", "turkey", "chad", "jordan", "male", "nice", "reading", "man", "jersey"})
 """Words that are names only with a capital letter."""
-_TOKEN = re.compile(r"\w+")
+_TOKEN = re.compile(r"[\w\u0300-\u036f]+")  # letters, and accents written after them
 
 
 class Gazetteer:

@@ -12,6 +12,7 @@ from chatbot.retrieval import words
 
 K1, B = 1.1, 0.7
 """Measured best together with bigrams on regulation questions (README, decisions)."""
+_NO_WORD = ""  # stands in a text without words, which the library does not index
 
 
 class LexicalIndex:
@@ -27,7 +28,8 @@ class LexicalIndex:
         """Index the texts, each in its language."""
         scorer = bm25s.BM25(k1=K1, b=B)
         rows = zip(indexable.texts, indexable.languages, strict=True)
-        scorer.index([words.terms(text, language) for text, language in rows], show_progress=False)
+        found = [words.terms(text, language) or [_NO_WORD] for text, language in rows]
+        scorer.index(found or [[_NO_WORD]], show_progress=False)
         return cls(scorer)
 
     @classmethod
@@ -58,7 +60,7 @@ def ranked(scores: NDArray[np.float32], limit: int, within: NDArray[np.bool_] | 
     limit = min(limit, len(allowed))
     if limit <= 0:
         return Ranking(np.empty(0, np.int64), np.empty(0, np.float32))
-    best = np.argpartition(-allowed, limit - 1)[:limit]
-    best = best[np.lexsort((best, -allowed[best]))]
-    best = best[allowed[best] > 0].astype(np.int64)
+    least = np.partition(allowed, len(allowed) - limit)[len(allowed) - limit]
+    best = np.flatnonzero((allowed >= least) & (allowed > 0))
+    best = best[np.lexsort((best, -allowed[best]))][:limit].astype(np.int64)
     return Ranking(best, allowed[best])

@@ -6,6 +6,7 @@ and whatever the gazetteer knows by name.
 
 import math
 import re
+import unicodedata
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -20,14 +21,15 @@ from chatbot.retrieval.lexical import ranked
 FILE = "references.json"
 _PART_SHARE = 0.5  # a passage about s 66B answers half to a question about s 66B(4)
 
-_NUMBER = r"\d+(?:\.\d+)*[a-zA-Z]{0,3}(?:-\d+)?(?:\s?\(\w{1,4}\))*"
-_LIST = rf"{_NUMBER}(?:(?:\s*(?:,|and|und|et|y|e|or|to|–|-)\s*)+{_NUMBER})*"
+_NUMBER = r"\d+(?:\.\d+)*[a-zA-Z]{0,3}(?:-(?:\d+|[a-zA-Z]\b))*(?:\s?\(\w{1,4}\))*"
+_AND = r"(?:and|und|et|y|e|or|to)\s+"
+_LIST = rf"{_NUMBER}(?:(?:\s*[,–-]\s*(?:{_AND})?|\s+{_AND}){_NUMBER})*"
 _PROVISIONS = (
     (
         "art",
         re.compile(rf"(?:\bArt(?:icles?|ikel|ículos?|igos?|s)?\b\.?|\barts?\b\.?|Стать\w+|المادة)\s*({_LIST})", re.I),
     ),
-    ("s", re.compile(rf"(?:\bsections?\b|\bsecs?\b\.?|\bss?\b\.?|§§?)\s*({_LIST})", re.I)),
+    ("s", re.compile(rf"(?:\bsections?\b|\bsecs?\b\.?|(?<!['’])\bss?\b\.?|§§?)\s*({_LIST})", re.I)),
     ("cl", re.compile(rf"(?:\bclauses?\b|\bcl\b\.?)\s*({_LIST})", re.I)),
     ("rule", re.compile(rf"\brules?\b\s*({_LIST})", re.I)),
     ("recital", re.compile(r"\brecitals?\s*\(?(\d+)\)?", re.I)),
@@ -36,6 +38,7 @@ _PROVISIONS = (
     ("priority", re.compile(r"\b(?:priority|priorité|prioridad|prioridade|Priorität)\s+(\d)\b", re.I)),
     ("annex", re.compile(r"\b(?:annex|annexe|anexo|Anhang)\s+([A-E])\b", re.I)),
 )
+_DIGIT = re.compile(r"\d")
 _KOREAN = re.compile(r"제(\d+)조(?:의(\d+))?")
 _CHINESE = re.compile(r"第(\d+)条")
 _INSTRUMENT = re.compile(r"\b(?:\(EU\)\s*)?(?:No\.?\s*)?((?:19|20)\d{2}/\d{2,4}|\d{2,4}/(?:19|20)\d{2})\b")
@@ -45,6 +48,7 @@ _BARE = re.compile(r"\b(\d{2,4}(?:\.\d+)?[A-Z]{1,2}|\d{2,4}[a-z])\b(?!\s*%)")
 def found_in(text: str) -> tuple[str, ...]:
     """References in a text as canonical words: "s:66b(4)", "art:14-2", "number:2022/2065"; in order, once each."""
     found: dict[str, None] = {}
+    text = text if text.isascii() else _DIGIT.sub(lambda match: str(unicodedata.decimal(match.group())), text)
     for kind, pattern in _PROVISIONS:
         for match in pattern.finditer(text):
             for number in re.findall(_NUMBER if kind not in ("part", "annex") else r"\w+", match.group(1)):

@@ -88,8 +88,10 @@ class LateInteraction:
         """How closely each text answers the question as a whole, and each of its units with its context."""
         asked, weights = sought.embedding.tokens, self._asked_weights(sought.embedding)
         lengths = self._texts.bounds[rows + 1] - self._texts.bounds[rows]
-        if not len(rows) or not len(asked) or not lengths.all():
-            return Closeness(np.zeros(len(rows), np.float32), tuple(np.zeros(0, np.float32) for _ in rows))
+        if not len(asked) or not lengths.any():
+            return self._nothing(rows)
+        if not lengths.all():
+            return self._without_empty(sought, rows, lengths > 0)
         similar = self._texts.tokens_of(rows) @ asked.T  # (gathered pieces, question's pieces)
         cuts = self._segments
         held = np.concatenate([np.arange(cuts.bounds[row], cuts.bounds[row + 1]) for row in rows])
@@ -97,6 +99,19 @@ class LateInteraction:
         offsets = np.concatenate([[0], np.cumsum(lengths)[:-1]])
         best = np.maximum.reduceat(similar, offsets[owner] + cuts.starts[held], axis=0)
         return _closeness(best, cuts.units[held], owner, len(rows), weights)
+
+    def _nothing(self, rows: NDArray[np.int64]) -> Closeness:
+        counts = [int((self._segments.units[slice(*self._segments.bounds[r : r + 2])] != CONTEXT).sum()) for r in rows]
+        return Closeness(np.zeros(len(rows), np.float32), tuple(np.zeros(count, np.float32) for count in counts))
+
+    def _without_empty(self, sought: Sought, rows: NDArray[np.int64], full: NDArray[np.bool_]) -> Closeness:
+        """Texts without a word score 0, the others as if those were not there."""
+        nothing, some = self._nothing(rows), self.score(sought, rows[full])
+        scores, units = nothing.rows, list(nothing.units)
+        scores[full] = some.rows
+        for place, found in zip(np.flatnonzero(full), some.units, strict=True):
+            units[place] = found
+        return Closeness(scores, tuple(units))
 
     def support(self, embedding: Embedding, row: int) -> Vector:
         """The best cosine of each of the question's pieces in one text, shape (pieces,)."""

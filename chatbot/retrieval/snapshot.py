@@ -158,7 +158,7 @@ def verify(folder: Path) -> None:
             with (folder / name).open("rb") as file:
                 if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
                     raise SnapshotError(f"Snapshot {folder.name} is damaged: {name} has changed. {_CURE}")
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SnapshotError(f"Snapshot {folder.name} is damaged: {error}. {_CURE}") from error
 
 

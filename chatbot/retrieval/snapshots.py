@@ -6,6 +6,7 @@ is being written. All of it can be deleted and built again.
 
 import datetime
 import json
+import logging
 import os
 import shutil
 import socket
@@ -18,9 +19,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from chatbot.errors import BusyError, NotFoundError, SnapshotError
+from chatbot.errors import BusyError, HelpdeskError, NotFoundError, SnapshotError
 from chatbot.retrieval import records
 from chatbot.retrieval.snapshot import MANIFEST, Snapshot, verify
+
+_LONGEST_ID = 64
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,9 @@ class Snapshots:
         self._history = index_dir / "history.jsonl"
 
     def current_id(self) -> str | None:
-        """The id of the published snapshot, or None."""
+        """The id of the published snapshot, or None; a damaged pointer gives an id that no snapshot has."""
         try:
-            return self._pointer.read_text(encoding="ascii").strip() or None
+            return self._pointer.read_text(encoding="ascii", errors="replace").strip() or None
         except FileNotFoundError:
             return None
 
@@ -58,16 +62,18 @@ class Snapshots:
     def folder(self, snapshot_id: str) -> Path:
         """Where a snapshot lies. Raises NotFoundError."""
         folder = self._dir / "snapshots" / snapshot_id
-        if not snapshot_id.isalnum() or not (folder / MANIFEST).is_file():
+        if not snapshot_id.isalnum() or len(snapshot_id) > _LONGEST_ID or not (folder / MANIFEST).is_file():
             raise NotFoundError(f"There is no snapshot '{snapshot_id}'; 'chatbot index list' shows those there are.")
         return folder
 
     def listed(self) -> list[Listed]:
-        """The snapshots on disk, newest first."""
+        """The snapshots on disk, newest first; one whose manifest cannot be read is passed over."""
         current = self.current_id()
-        manifests = [records.read_json(path) for path in (self._dir / "snapshots").glob(f"*/{MANIFEST}")]
-        newest_first = sorted(manifests, key=lambda m: (m["built_at"], m["id"]), reverse=True)
-        return [Listed(m["id"], m["built_at"], m["counts"], m["id"] == current) for m in newest_first]
+        found = [_listed(folder, current) for folder in self._folders()]
+        return sorted((s for s in found if s), key=lambda s: (s.built_at, s.id), reverse=True)
+
+    def _folders(self) -> list[Path]:
+        return sorted((self._dir / "snapshots").glob("*"))
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -105,6 +111,8 @@ class Snapshots:
         target = self._dir / "snapshots" / snapshot_id
         target.parent.mkdir(exist_ok=True)
         if target.exists():  # the same content, perhaps damaged
+            if _is_whole(target):
+                return snapshot_id
             shutil.rmtree(target)
         folder.replace(target)
         _sync(target.parent)
@@ -121,33 +129,39 @@ class Snapshots:
         fresh.replace(self._pointer)
         _sync(self._dir)
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        was_cut = self._history.exists() and not self._history.read_bytes().endswith(b"\n")  # by a crash
         with self._history.open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"id": snapshot_id, "published_at": now}) + "\n")
+            file.write("\n" * was_cut + json.dumps({"id": snapshot_id, "published_at": now}) + "\n")
 
     def rollback(self) -> str:
-        """Publish the snapshot that was current before the current one; returns its id. Raises NotFoundError."""
+        """Publish the last whole snapshot that was current before this one; returns its id. Raises NotFoundError."""
         current = self.current_id()
         held = {snapshot.id for snapshot in self.listed()}
         for snapshot_id in reversed(self._published()):
-            if snapshot_id != current and snapshot_id in held:
+            if snapshot_id != current and snapshot_id in held and _is_whole(self.folder(snapshot_id)):
                 self.publish(snapshot_id)
                 return snapshot_id
         raise NotFoundError("There is no earlier snapshot to go back to; 'chatbot index list' shows those there are.")
 
     def prune(self, keep: int) -> list[str]:
-        """Delete all but the current snapshot and the newest others, keep in all; returns the ids deleted."""
-        others = [snapshot.id for snapshot in self.listed() if not snapshot.current]
-        spare = max(keep - (1 if self.current_id() else 0), 0)
-        for snapshot_id in others[spare:]:
-            shutil.rmtree(self._dir / "snapshots" / snapshot_id)
-        return others[spare:]
+        """Delete all but the current snapshot and the newest others, keep in all; returns the ids deleted.
+
+        What cannot be listed, such as the rest of a deletion that was cut short, goes too.
+        """
+        listed = self.listed()
+        others = [snapshot.id for snapshot in listed if not snapshot.current]
+        kept = {s.id for s in listed} - set(others[max(keep - (len(listed) - len(others)), 0) :])
+        deleted = [folder for folder in self._folders() if folder.name not in kept and folder.name != self.current_id()]
+        for folder in deleted:
+            shutil.rmtree(folder)
+        return [folder.name for folder in deleted]
 
     def _published(self) -> list[str]:
         """Ids in the order in which they were published; a line cut short by a crash is passed over."""
         if not self._history.exists():
             return []
-        lines = self._history.read_text(encoding="utf-8").splitlines()
-        return [json.loads(line)["id"] for line in lines if line.endswith("}")]
+        lines = self._history.read_text(encoding="utf-8", errors="replace").splitlines()
+        return [snapshot_id for line in lines if (snapshot_id := _id_in(line))]
 
 
 class LiveSnapshot:
@@ -192,7 +206,7 @@ class LiveSnapshot:
                     folder = self._snapshots.folder(published)
                     verify(folder)
                     self._held, self._problem = self._open(folder), ""
-                except (SnapshotError, NotFoundError, OSError, ValueError, KeyError) as error:
+                except (HelpdeskError, OSError, ValueError, LookupError, TypeError) as error:
                     self._problem, self._failed = str(error), (published, when)
 
     def _watch(self) -> None:
@@ -204,14 +218,41 @@ class LiveSnapshot:
     def _keep_watching(self) -> None:
         while True:
             time.sleep(self._poll_seconds)
-            self.refresh()
+            try:
+                self.refresh()
+            except OSError as error:  # such as a file system that is away for a while
+                log.warning("The published snapshot cannot be looked up: %s", error)
+
+
+def _listed(folder: Path, current: str | None) -> Listed | None:
+    try:
+        manifest = records.read_json(folder / MANIFEST)
+        return Listed(str(manifest["id"]), str(manifest["built_at"]), dict(manifest["counts"]), folder.name == current)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        verify(folder)
+    except SnapshotError:
+        return False
+    return True
+
+
+def _id_in(line: str) -> str:
+    """The id in a line of the history, or an empty text."""
+    try:
+        return str(json.loads(line)["id"])
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 def _busy(holder: Path) -> str:
     try:
         held = records.read_json(holder)
         who = f"process {held['process']} on {held['host']}, since {held['since']}"
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         who = "another process"
     return f"The corpus is being refreshed by {who}. Wait until it is done, then try again."
 

@@ -16,7 +16,7 @@ from chatbot.ports import Embedder, Embedding, Progress, Vector
 from chatbot.retrieval import records
 
 _BATCH = 512
-_SCALE = 127.0  # token vectors are kept as signed bytes; a cosine changes by less than one hundredth
+_SCALE = 127.0  # token vectors are kept as signed bytes; a cosine with a question changes by less than .01
 _ARRAYS = {"vectors": np.float32, "tokens": np.int8, "spans": np.int32, "pieces": np.int32}
 
 

@@ -4,9 +4,9 @@ import itertools
 import re
 import threading
 import unicodedata
+from functools import cache
 
 import Stemmer
-from bm25s import stopwords
 
 _ALGORITHMS = {
     "ar": "arabic",
@@ -20,18 +20,26 @@ _ALGORITHMS = {
     "ru": "russian",
     "sv": "swedish",
 }
-_STOPWORDS: dict[str, frozenset[str]] = {
-    "de": frozenset(stopwords.STOPWORDS_GERMAN),
-    "en": frozenset(stopwords.STOPWORDS_EN_PLUS),
-    "es": frozenset(stopwords.STOPWORDS_SPANISH),
-    "fr": frozenset(stopwords.STOPWORDS_FRENCH),
-    "pt": frozenset(stopwords.STOPWORDS_PORTUGUESE),
-    "ru": frozenset(stopwords.STOPWORDS_RUSSIAN),
-}
 _WORD = re.compile(r"\w+")
 # Scripts written without blanks between words, or whose words carry particles: searched by pairs of characters.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _local = threading.local()  # a stemmer must not be shared by threads
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Words of a language that carry no meaning by themselves; none of a language that is not known."""
+    from bm25s import stopwords
+
+    lists = {
+        "de": stopwords.STOPWORDS_GERMAN,
+        "en": stopwords.STOPWORDS_EN_PLUS,
+        "es": stopwords.STOPWORDS_SPANISH,
+        "fr": stopwords.STOPWORDS_FRENCH,
+        "pt": stopwords.STOPWORDS_PORTUGUESE,
+        "ru": stopwords.STOPWORDS_RUSSIAN,
+    }
+    return frozenset(lists.get(language, ()))
 
 
 def plain_words(text: str) -> list[str]:
@@ -47,7 +55,7 @@ def plain_words(text: str) -> list[str]:
 
 def stems(text: str, language: str) -> list[str]:
     """Stems of the words that carry meaning, in order; an unknown language is not stemmed."""
-    kept = [word for word in plain_words(text) if word not in _STOPWORDS.get(language, frozenset())]
+    kept = [word for word in plain_words(text) if word not in stop_words(language)]
     algorithm = _ALGORITHMS.get(language)
     return _stemmer(algorithm).stemWords(kept) if algorithm else kept
 
@@ -60,7 +68,7 @@ def terms(text: str, language: str) -> list[str]:
 
 def is_function_word(word: str, language: str) -> bool:
     """Does the word only hold a sentence together?"""
-    return word.casefold() in _STOPWORDS.get(language, frozenset())
+    return word.casefold() in stop_words(language)
 
 
 def is_unspaced(text: str) -> bool:

@@ -93,9 +93,6 @@ def test_nothing_sought_scores_zero(reranker: Reranker, all_rows: np.ndarray, se
 
 
 @pytest.mark.parametrize("text", ["", " "])
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="LateInteraction.score gives no unit scores where nothing is sought"
-)
 def test_nothing_sought_still_scores_each_unit(
     reranker: Reranker, snapshot: Snapshot, all_rows: np.ndarray, seek: Seek, text: str
 ) -> None:

@@ -95,9 +95,6 @@ def test_packaged_model_is_the_expected_one() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(
-    strict=True, raises=(ValueError, pytest.fail.Exception), reason="a library's own error, or none, comes through"
-)
 @pytest.mark.parametrize("kept", [(), ("config.json",)])
 def test_folder_with_weights_alone_is_refused(tmp_path: Path, kept: tuple[str, ...]) -> None:
     """A folder that has the right weights and lacks the rest of the model is told as such."""

@@ -73,11 +73,6 @@ def test_names_in_texts(gazetteer: Gazetteer, text: str, references: tuple[str, 
 
 
 @pytest.mark.parametrize("text", ["NORVE\u0300GE", "en Norve\u0300ge"])
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="_TOKEN ends at a combining mark, so a decomposed name falls into two words",
-)
 def test_decomposed_letters(gazetteer: Gazetteer, text: str) -> None:
     """A name is found also where its accents are characters of their own, as some keyboards and files have them."""
     assert gazetteer.found_in(text) == ("in:NO",)

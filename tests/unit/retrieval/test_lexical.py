@@ -100,7 +100,6 @@ def test_ranked_leaves_the_scores() -> None:
     assert scores.tolist() == scores_of(0.9, 0.5).tolist()
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="argpartition picks any of the equal ones at the limit")
 def test_equal_scores_at_the_limit() -> None:
     """Of equal scores that do not all fit the first rows are taken."""
     scores = np.ones(100, dtype=np.float32)

@@ -146,9 +146,6 @@ def test_odd_questions(retriever: Retriever, snapshot: Snapshot, text: str, lang
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t\u2028"])
-@pytest.mark.xfail(
-    strict=True, raises=IndexError, reason="unit scores are missing where nothing is sought; see _with_digests"
-)
 def test_question_without_words(retriever: Retriever, snapshot: Snapshot, text: str) -> None:
     """A question without a word gives an evidence of nothing, not an error."""
     assert search(retriever, snapshot, text).evidence < 0.35
