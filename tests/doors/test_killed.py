@@ -156,7 +156,6 @@ def test_killed_in_a_loop_of_publications(place: Place) -> None:
         (place.index / "lock.json").unlink()
 
 
-@pytest.mark.xfail(strict=True, reason="Snapshots.publish writes on the line cut short, and _published cannot read it")
 def test_history_line_cut_short_is_passed_over(place: Place) -> None:
     """A history whose last line was cut short, as on a full disk, neither stops publications nor the way back."""
     newest, oldest = place.pair()
@@ -185,7 +184,6 @@ def test_killed_prune_leaves_the_published_snapshot(share: float, place: Place, 
     assert place.refresh().unchanged is False
 
 
-@pytest.mark.xfail(strict=True, reason="Snapshots.prune sees only folders that still have their manifest")
 def test_half_deleted_snapshot_is_deleted_by_the_next_prune(place: Place) -> None:
     """What a killed prune left of an old snapshot, its manifest gone first, is deleted by the next."""
     current, old = place.pair()
@@ -194,7 +192,6 @@ def test_half_deleted_snapshot_is_deleted_by_the_next_prune(place: Place) -> Non
     assert [path.name for path in (place.index / "snapshots").iterdir()] == [current]
 
 
-@pytest.mark.xfail(strict=True, reason="Snapshots.rollback stops at the first earlier snapshot, even a damaged one")
 def test_way_back_passes_over_a_damaged_snapshot(place: Place) -> None:
     """Rollback goes to the newest earlier snapshot that is whole."""
     damaged, whole = place.pair()
