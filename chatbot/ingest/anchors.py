@@ -31,7 +31,11 @@ _PATTERNS = (
     (re.compile(rf"Recital\s+\(?{_NUMBER}\)?{_REST}"), "recital", "Recital {}"),
     (re.compile(rf"Part\s+(?P<number>\d+[A-Z]?|[IVX]+){_REST}"), "part", "Part {}"),
     (re.compile(rf"Division\s+(?P<number>\d+[A-Z]{{0,2}}){_REST}"), "division", "Division {}"),
-    (re.compile(r"(?P<number>\d{1,4}[A-Z]{0,2})(?P<rest>)(?:\.\s+|\s+)(?P<title>[A-Z][a-z].*)"), "s", "s {}"),
+    (
+        re.compile(r"(?!(?:19|20)\d\d\s)(?P<number>\d{1,4}[A-Z]{0,2})(?P<rest>)(?:\.\s+|\s+)(?P<title>[A-Z][a-z].*)"),
+        "s",
+        "s {}",
+    ),
     (re.compile(r"(?P<number>\d{1,4}[A-Z]{1,2})(?P<rest>)(?P<title>)"), "s", "s {}"),
 )
 
@@ -63,9 +67,14 @@ def slug(text: str) -> str:
 
 def unique(anchor: str, taken: set[str]) -> str:
     """The anchor, or with "-2", "-3" … where it is taken; marks it as taken."""
-    candidate, count = anchor, 1
-    while candidate in taken:
-        count += 1
-        candidate = f"{anchor}-{count}"
-    taken.add(candidate)
-    return candidate
+    if anchor not in taken:
+        taken.add(anchor)
+        return anchor
+    last, free = 1, 2  # doubling, then halving between one that is taken and one that is free
+    while f"{anchor}-{free}" in taken:
+        last, free = free, free * 2
+    while free - last > 1:
+        middle = (last + free) // 2
+        last, free = (middle, free) if f"{anchor}-{middle}" in taken else (last, middle)
+    taken.add(f"{anchor}-{free}")
+    return f"{anchor}-{free}"

@@ -14,7 +14,7 @@ from chatbot.ingest import readers
 from chatbot.model import Block, Coverage, Document, LegalState, LegalStatus, Link, Pinpoint
 
 _FRONT_MATTER = re.compile(r"---\n(?P<fields>.*?)\n---\n(?P<body>.*)", re.DOTALL)
-_JURISDICTION = r"[A-Z]{2}|COE|AFRICAN-UNION|INT"
+_JURISDICTION = r"^([A-Z]{2}|COE|AFRICAN-UNION|INT)$"
 _Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -39,7 +39,7 @@ class _Status(_Fields):
 
 
 class _Link(_Fields):
-    url: Annotated[str, StringConstraints(pattern=r"https?://\S+")]
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
     what: str = ""
     unverified: bool = False
 
@@ -51,7 +51,7 @@ class _Pinpoint(_Fields):
 
 
 class _Card(_Fields):
-    id: Annotated[str, StringConstraints(pattern=r"[a-z0-9]+(-[a-z0-9]+)*", max_length=60)]
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
     title: _Word
     title_en: str = ""
     short_title: _Word
@@ -59,15 +59,25 @@ class _Card(_Fields):
     issuer: _Word
     jurisdiction: Annotated[str, StringConstraints(pattern=_JURISDICTION)]
     annex: tuple[_Word, ...]
-    kind: _Word
+    type: _Word
     year: Annotated[int, Field(ge=1900, le=2100)]
     status: _Status
-    languages: tuple[Annotated[str, StringConstraints(pattern=r"[a-z]{2,3}")], ...]
+    languages: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")], ...]
     official_urls: tuple[_Link, ...] = ()
     pinpoints: tuple[_Pinpoint, ...] = ()
     comparison: dict[str, _Word] = {}
     confidence: str = ""
     contact: str = ""
+
+    @field_validator("annex", mode="before")
+    @classmethod
+    def _one_or_more(cls, value: Any) -> Any:
+        return [value] if isinstance(value, str) else value
+
+    @field_validator("official_urls", mode="before")
+    @classmethod
+    def _plain_addresses(cls, value: Any) -> Any:
+        return [{"url": v} if isinstance(v, str) else v for v in value] if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +124,10 @@ def read_card(path: Path) -> Card:
         raise CardError(f"{path}: the file must begin with fields between two lines '---', then the digest.")
     try:
         fields = _Card.model_validate(yaml.safe_load(match["fields"]))
-    except yaml.YAMLError as error:
-        raise CardError(f"{path}: the fields are not YAML: {error}. Quote texts that hold a colon.") from error
     except ValidationError as error:
         raise CardError("\n".join(_sentence(path, detail) for detail in error.errors())) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise CardError(f"{path}: the fields are not YAML: {error}. Quote texts that hold a colon.") from error
     if fields.id != path.stem:
         raise CardError(f"{path}: id: '{fields.id}' differs from the file's name; make them the same.")
     blocks = readers.read_markdown(match["body"])
@@ -133,6 +143,8 @@ def _text(path: Path) -> str:
 
 def _sentence(path: Path, detail: Any) -> str:
     place = ".".join(str(part) for part in detail["loc"]) or "fields"
+    if detail["type"] == "missing":
+        return f"{path}: {place}: is missing; add it"
     return f"{path}: {place}: {detail['msg']} (found: {str(detail['input'])[:60]!r})"
 
 
@@ -145,7 +157,7 @@ def _document(card: _Card, coverage: Coverage) -> Document:
         aliases=card.aliases,
         issuer=card.issuer,
         jurisdiction=card.jurisdiction,
-        kind=card.kind,
+        kind=card.type,
         annex=card.annex,
         year=card.year,
         status=LegalStatus(card.status.state, card.status.detail, card.status.as_of),

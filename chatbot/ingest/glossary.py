@@ -1,5 +1,6 @@
 """corpus/glossary.yaml -> the concepts of the field and the names of jurisdictions, checked."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -43,11 +44,14 @@ def load(corpus_dir: Path) -> Glossary:
         return Glossary()
     try:
         read = _Glossary.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise CardError(f"{path}: not YAML in UTF-8: {error}") from error
     except ValidationError as error:
         first = error.errors()[0]
         raise CardError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    except (yaml.YAMLError, OSError, ValueError, RecursionError) as error:
+        raise CardError(f"{path}: not YAML in UTF-8: {error}") from error
+    twice = [id_ for id_, count in Counter(term.id for term in read.terms).items() if count > 1]
+    if twice:
+        raise CardError(f"{path}: terms: the id '{twice[0]}' is taken twice; give each term its own.")
     return Glossary(
         terms=tuple(_term(term) for term in read.terms),
         jurisdictions=tuple(

@@ -36,7 +36,8 @@ def is_heading(block: Block, following: Block | None) -> bool:
         return True
     if _SENTENCE_END.search(text) or _OPENING_QUOTE.match(text) or len(text.split()) > MAX_HEADING_WORDS:
         return False
-    return text[0].isupper() or text[0].isdigit()
+    first = text[:1]
+    return first.isdigit() or (first.isalpha() and not first.islower())
 
 
 def split_provision(block: Block) -> list[Block]:

@@ -11,8 +11,9 @@ from chatbot.model import Block, BlockKind, NoteCall
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
-_CALL = re.compile(rf"(?<!\bm)(?<!\b[ckm]m)[{SUPERSCRIPTS}]+")  # but "20 m²" calls no note
-_MARK = re.compile(rf"(?P<mark>[{SUPERSCRIPTS}]+|\d{{1,3}})\s+(?=\S)")
+_RAISED = rf"(?<![{SUPERSCRIPTS}])[{SUPERSCRIPTS}]{{1,4}}(?![{SUPERSCRIPTS}])"
+_CALL = re.compile(rf"(?<!\bm)(?<!\b[ckm]m){_RAISED}")  # but "20 m²" calls no note
+_MARK = re.compile(rf"(?P<mark>{_RAISED}|\d{{1,3}})\s+(?=\S)")
 _IBID = re.compile(r"ibid\b|ebd\b|ebenda\b", re.IGNORECASE)
 
 
@@ -31,7 +32,10 @@ class Separated:
 
 def separate(blocks: list[Block]) -> Separated:
     """Take the notes out of the blocks and attach each to the call that names it."""
-    marked = {b.number: _folded(b.text) for b in blocks if b.kind is BlockKind.NOTE}
+    marked: dict[str, str] = {}
+    for block in blocks:
+        if block.kind is BlockKind.NOTE:
+            marked[block.number] = f"{marked.get(block.number, '')} {_folded(block.text)}".strip()
     if marked:
         running = [b for b in blocks if b.kind is not BlockKind.NOTE]  # whose calls are already out of the text
         called = {c.number for b in running for c in b.calls}
@@ -42,10 +46,10 @@ def separate(blocks: list[Block]) -> Separated:
 def following(key: str, notes: dict[str, str]) -> tuple[str, ...]:
     """The note and, where it only says "Ibid.", the notes before it up to the one that names the source."""
     keys = list(notes)
-    chain = [key]
-    while _IBID.match(notes[chain[-1]]) and (place := keys.index(chain[-1])) > 0:
-        chain.append(keys[place - 1])
-    return tuple(chain)
+    first = last = keys.index(key)
+    while first > 0 and _IBID.match(notes[keys[first]]):
+        first -= 1
+    return tuple(reversed(keys[first : last + 1]))
 
 
 class _Ledger:
@@ -82,7 +86,8 @@ def _separate_printed(blocks: list[Block]) -> Separated:
     running: list[Block] = []
     ledger, expected = _Ledger(), 1
     for block in blocks:
-        found = _notes_in(block, called, expected)
+        openings = {str(expected)} | {number for number, _ in ledger.waiting if number == "1"}
+        found = _notes_in(block, called, openings)
         for number, text in found:
             ledger.enter(number, text)
             expected = int(number) + 1
@@ -95,13 +100,16 @@ def _separate_printed(blocks: list[Block]) -> Separated:
     return Separated(lifted, ledger.notes, missing, ledger.uncalled)
 
 
-def _notes_in(block: Block, called: set[str], expected: int) -> list[tuple[str, str]]:
-    """The notes a block holds, one a line or one over several lines; empty when it is running text."""
+def _notes_in(block: Block, called: set[str], openings: set[str]) -> list[tuple[str, str]]:
+    """The notes a block holds, one a line or one over several lines; empty when it is running text.
+
+    openings are the numbers that may come first: the next one, or 1 again where a call waits for it.
+    """
     found: list[tuple[str, str]] = []
     for line in block.text.split("\n"):
         mark = _MARK.match(line)
         number = _plain(mark["mark"]) if mark else ""
-        wanted = {str(int(found[-1][0]) + 1)} if found else {str(expected), "1"}
+        wanted = {str(int(found[-1][0]) + 1)} if found else openings
         if mark and number in called and number in wanted and not block.number:
             found.append((number, line[mark.end() :].strip()))
         elif found:

@@ -44,7 +44,8 @@ class Cutter:
             strip_whitespace=False,
         )
         spans, end = [], 0
-        for piece in splitter.split_text(text):
+        single = re.sub(r"(?<=\s)\s", "\xa0", text)  # the splitter repeats blanks that follow each other
+        for piece in splitter.split_text(single):
             start, end = end, end + len(piece)
             spans.append((start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())))
         return [span for span in spans if span[0] < span[1]]
@@ -81,15 +82,15 @@ class Origin:
 
 def passages(origin: Origin, cutter: Cutter) -> list[Passage]:
     """The passages of a section in reading order."""
-    section = origin.section
+    section, text = origin.section, origin.section.text
     result: list[Passage] = []
     for group in _groups(_placed(section.blocks), section):
         context = _context(origin.document, section, group, cutter)
         room = Cutter(cutter.count, cutter.budget - cutter.count(context))
-        units = _packed(_units(group, origin.language), section.text, room)
+        units = _packed(_units(group, origin.language), text, room)
         first = f"{_place(origin)}:{len(result)}"
         for part in units:
-            result.append(_passage(origin, group, part, context, ordinal=len(result), first=first))
+            result.append(_passage(origin, group, part, text, context=context, ordinal=len(result), first=first))
     return result
 
 
@@ -169,14 +170,14 @@ def _notes(block: Block, start: int, end: int) -> tuple[str, ...]:
 
 
 def _context(document: Document, section: Section, group: list[_Placed], cutter: Cutter) -> str:
-    """What the passage is about, outermost first, as far as a quarter of the budget goes (the innermost stays)."""
+    """What the passage is about, outermost first, as far as a quarter of the budget goes (the innermost up to half)."""
     head = group[0].block
     parts = [*section.headings, *head.parents]
     if document.title not in parts and document.kind != "issue-brief":
         parts.insert(0, document.short_title)
     while len(parts) > 1 and cutter.count(_joined(parts)) > cutter.budget // _CONTEXT_SHARE:
         parts.pop(0)
-    return _joined(parts) if cutter.fits(_joined(parts)) else ""
+    return _joined(parts) if cutter.count(_joined(parts)) <= cutter.budget // 2 else ""
 
 
 def _joined(parts: list[str]) -> str:
@@ -201,11 +202,11 @@ def _packed(units: list[Unit], text: str, cutter: Cutter) -> list[list[Unit]]:
 
 
 def _passage(
-    origin: Origin, group: list[_Placed], units: list[Unit], context: str, *, ordinal: int, first: str
+    origin: Origin, group: list[_Placed], units: list[Unit], whole: str, *, context: str, ordinal: int, first: str
 ) -> Passage:
     section, start, end = origin.section, units[0].start, units[-1].end
     head, last = group[0].block, group[-1].block
-    text = section.text[start:end]
+    text = whole[start:end]
     return Passage(
         id=f"{_place(origin)}:{ordinal}",
         document_id=origin.document.id,

@@ -3,6 +3,7 @@
 A block's text keeps its printed line ends; what plain text does not mark is left to structure.py.
 """
 
+import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -22,14 +23,16 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf
 # spaces, byte order marks and explicit bidirectional overrides.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _ITEM = re.compile(
-    r"(?P<indent>\s*)(?:(?P<bullet>[-*•▪–])|(?P<number>\d{1,3}[.)]|\(\w{1,4}\)|[a-z]\)|[①-⑳]))\s+(?P<text>\S.*)"
+    r"(?P<indent>\s*)(?:(?P<bullet>[-*•▪–])|(?P<number>\d{1,3}[.)]|\((?:\d{1,3}|[^\W\d]{1,4})\)|[a-z]\)|[①-⑳]))\s+(?P<text>\S.*)"
 )
 _MARKED_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>\S.*)")
 _CALL_AFTER_MARK = re.compile("([*]{1,2})([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _RULE = re.compile(r"\s*([-=_*]\s*){3,}$")
 
 _inline_marks = MarkdownIt("zero").enable(["emphasis", "link", "escape"])
-_markdown = MarkdownIt("commonmark").use(footnote_plugin)
+_markdown = MarkdownIt("commonmark", {"maxNesting": 100}).use(footnote_plugin)
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_ENDS = re.compile(r"[.:;—]\W*$")
 
 
 def read(data: bytes, name: str) -> list[Block]:
@@ -84,6 +87,8 @@ def _blocks_of_group(group: str, indents: list[int]) -> Iterator[Block]:
         heading = _MARKED_HEADING.match(line)
         if _RULE.match(line) or not line.strip():
             continue
+        if item and head.kind is BlockKind.PARAGRAPH and lines and _goes_on(lines[-1], item):
+            item = None
         if heading:
             yield from _finished(head, lines)
             yield Block(BlockKind.HEADING, without_inline_marks(heading["text"])[0], depth=len(heading["marks"]))
@@ -97,6 +102,13 @@ def _blocks_of_group(group: str, indents: list[int]) -> Iterator[Block]:
                 indents.clear()
             lines.append(line.strip())
     yield from _finished(head, lines)
+
+
+def _goes_on(last: str, item: re.Match[str]) -> bool:
+    """Is what looks like an item the rest of a sentence that a line end cut: "– all of it", "12. Mai"?"""
+    is_dash = item["bullet"] == "–" and item["text"][0].islower()
+    is_number = bool(item["number"]) and item["number"][:-1].isdigit() and item["number"][:-1] != "1"
+    return not _ENDS.search(last) and (is_dash or is_number)
 
 
 def _finished(head: Block, lines: list[str]) -> Iterator[Block]:
@@ -145,17 +157,21 @@ class _Place:
         self.numbers: list[str] = []
         self.note = ""
         self.rank = 0
+        self.outside: list[tuple[str, list[str]]] = []
 
     def move(self, token: Token) -> None:
         """Enter or leave what the token opens or closes."""
         if token.type in ("bullet_list_open", "ordered_list_open"):
             self.numbers.append("")
         elif token.type in ("bullet_list_close", "ordered_list_close"):
-            self.numbers.pop()
+            del self.numbers[-1:]  # the plug-in closes lists it never opened where notes are nested
         elif token.type == "list_item_open":
             self.numbers[-1] = f"{token.info}{token.markup}" if token.info else ""
-        elif token.type in ("footnote_open", "footnote_close"):
-            self.note = str(token.meta["label"]) if token.nesting > 0 else ""
+        elif token.type == "footnote_open":
+            self.outside.append((self.note, self.numbers))
+            self.note, self.numbers = str(token.meta["label"]), []
+        elif token.type == "footnote_close":
+            self.note, self.numbers = self.outside.pop()
         elif token.type in ("heading_open", "heading_close"):
             self.rank = int(token.tag[1:]) if token.nesting > 0 else 0
 
@@ -164,7 +180,7 @@ def _blocks_of_tokens(tokens: list[Token]) -> Iterator[Block]:
     place = _Place()
     for token in tokens:
         place.move(token)
-        if token.type not in ("inline", "code_block", "fence"):
+        if token.type not in ("inline", "code_block", "fence", "html_block"):
             continue
         content, calls = _content(token)
         if place.note:
@@ -185,6 +201,8 @@ def _content(token: Token) -> tuple[str, tuple[NoteCall, ...]]:
             calls.append(NoteCall(str(child.meta["label"]), len(text)))
         elif child.type in ("softbreak", "hardbreak"):
             text += " "
+        elif child.type in ("html_block", "html_inline"):
+            text += " ".join(html.unescape(_TAG.sub(" ", child.content)).split())
         else:
             text += child.content
     return text, tuple(calls)

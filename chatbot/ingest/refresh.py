@@ -120,7 +120,7 @@ class Refresher:
             except CorpusError as problem:
                 problems.append(str(problem))
                 editions += self._editions(card, None)
-        if not editions:
+        if not any(edition.passages for edition in editions):
             raise CorpusError(f"{self._corpus_dir}: no card could be read. " + " ".join(problems))
         return _assembled(editions, words), editions, tuple(problems)
 
@@ -129,7 +129,7 @@ class Refresher:
         document = replace(card.document, coverage=Coverage.OFFICIAL) if source else card.document
         editions = [self._edition(document, Edition.DIGEST, card.blocks)]
         if source:
-            blocks = readers.read(source.read(), source.path.name)
+            blocks = readers.read(source.read(), source.about.name)
             editions.insert(0, self._edition(document, Edition.OFFICIAL, blocks))
         return editions
 
@@ -141,6 +141,8 @@ class Refresher:
             cut += passages(Origin(document, edition, section, self._embedder.fingerprint), cutter)
             if len(cut) > MAX_PASSAGES:
                 raise SourceError(f"{document.id}: the {edition} text gives more than {MAX_PASSAGES} passages.")
+        if not cut and edition is Edition.OFFICIAL:
+            raise SourceError(f"{document.id}: the official text has headings and no text; add the whole text.")
         return _Edition(document, edition, found, cut)
 
     def _previous(self) -> Path | None:

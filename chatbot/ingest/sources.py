@@ -3,15 +3,17 @@
 import datetime
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from chatbot.errors import SourceError
 from chatbot.ingest import readers
 
 _ABOUT = "source.json"
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class About(BaseModel):
@@ -53,6 +55,8 @@ class Sources:
         Raises SourceError when the file cannot be read as text; then nothing changes. A crash at any moment
         leaves the one before or the new one.
         """
+        if not _ID.fullmatch(document_id):
+            raise SourceError(f"'{document_id}' is no document's id; ids have small letters, digits and hyphens.")
         data = _bytes_of(file)
         readers.read(data, file.name)
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
@@ -63,7 +67,7 @@ class Sources:
         _write(source.path, data)
         _write(folder / _ABOUT, about.model_dump_json(indent=1).encode())
         for other in folder.iterdir():
-            if other not in (source.path, folder / _ABOUT):
+            if other.is_file() and other not in (source.path, folder / _ABOUT):
                 other.unlink()
         return source
 
@@ -75,7 +79,7 @@ class Sources:
             try:
                 about = About.model_validate_json((folder / _ABOUT).read_text(encoding="utf-8"))
                 sources.append(Source(folder.name, _path(folder, about), about))
-            except (OSError, ValidationError):
+            except (OSError, ValueError):
                 problems.append(SourceError(f"{folder}: {_ABOUT} is missing or damaged; add the file again."))
         return sources, problems
 

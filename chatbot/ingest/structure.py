@@ -16,7 +16,7 @@ _QUOTATION = re.compile(r"[\"“„«].*[\"”“»]$", re.DOTALL)
 _POINTER = re.compile(r"(See|Cf\.|Siehe|Voir|Véase)\s")
 _LISTED = (BlockKind.ITEM, BlockKind.GROUP, BlockKind.ENTRY, BlockKind.POINTER)
 _QUESTIONS = "Questions:"
-_ANNEX_PROSE_WORDS = 25
+_ANNEX_PROSE_WORDS, _SPEAKER_WORDS = 25, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,12 @@ class Structure:
 
 def structure(blocks: list[Block], title: str) -> Structure:
     """Give blocks their structure; what no heading covers, before the first and after the annexes, has the title's."""
-    parts = [part for block in blocks for part in headings.split_provision(block)]
+    parts = [part for block in blocks if block.text.strip() for part in headings.split_provision(block)]
     separated = notes.separate(parts)
     running = _with_statements(_rejoined(separated.blocks))
     running = _with_headings(running, title)
     running = _with_pointers(running)
-    sections = _sections(running, title, separated.notes)
+    sections = _with_uncalled(_sections(running, title, separated.notes), separated.notes)
     return Structure(
         sections=tuple(sections),
         notes=len(separated.notes),
@@ -55,12 +55,17 @@ def _rejoined(blocks: list[Block]) -> list[Block]:
     joined: list[Block] = []
     for block in blocks:
         last = joined[-1] if joined else None
-        if last and block.kind is BlockKind.PARAGRAPH and block.text[:1].islower() and not _TERMINAL.search(last.text):
+        if last and _goes_on(last, block):
             moved = tuple(NoteCall(c.number, c.offset + len(last.text) + 1) for c in block.calls)
             joined[-1] = replace(last, text=f"{last.text} {block.text}", calls=last.calls + moved)
         else:
             joined.append(block)
     return joined
+
+
+def _goes_on(last: Block, block: Block) -> bool:
+    is_open = last.kind is not BlockKind.HEADING and not _TERMINAL.search(last.text)
+    return is_open and block.kind is BlockKind.PARAGRAPH and block.text[:1].islower()
 
 
 def _with_statements(blocks: list[Block]) -> list[Block]:
@@ -79,19 +84,20 @@ def _is_quotation(block: Block) -> bool:
 
 
 def _is_speaker(block: Block) -> bool:
-    text = block.text
+    name, comma, _ = block.text.partition(",")
     return (
         block.kind is BlockKind.PARAGRAPH
-        and "," in text
-        and len(text.split()) <= 40
-        and text[:1].isupper()
-        and not _TERMINAL.search(text)
+        and bool(comma)
+        and len(block.text.split()) <= _SPEAKER_WORDS
+        and not block.text[:1].islower()
+        and (len(name.split()) > 1 or not name.isascii())  # "Ms. Ana Duarte", not "Lamps, shelves and cellars"
+        and not _TERMINAL.search(block.text)
     )
 
 
 def _with_headings(blocks: list[Block], title: str) -> list[Block]:
     """Unmarked headings are marked and given their depth; blocks that came with marked headings stay as they are."""
-    if any(block.kind is BlockKind.HEADING for block in blocks):
+    if not blocks or any(block.kind is BlockKind.HEADING for block in blocks):
         return blocks
     following = [*blocks[1:], None]
     marks = [headings.is_heading(b, f) for b, f in zip(blocks, following, strict=True)]
@@ -122,11 +128,17 @@ def _with_pointers(blocks: list[Block]) -> list[Block]:
             depth = last.depth if last.kind is BlockKind.POINTER else last.depth + 1
             result.append(replace(block, kind=BlockKind.POINTER, depth=depth))
         elif last and block.kind is BlockKind.ITEM and (cut := re.search(r"\s(?=See [A-Z])", block.text)):
-            result.append(replace(block, text=block.text[: cut.start()]))
-            result.append(Block(BlockKind.POINTER, block.text[cut.end() :], depth=block.depth + 1))
+            result += _cut_before_pointer(block, cut.start(), cut.end())
         else:
             result.append(block)
     return result
+
+
+def _cut_before_pointer(item: Block, end: int, start: int) -> list[Block]:
+    kept = tuple(call for call in item.calls if call.offset <= end)
+    moved = tuple(NoteCall(call.number, call.offset - start) for call in item.calls if call.offset > end)
+    pointer = Block(BlockKind.POINTER, item.text[start:], depth=item.depth + 1, calls=moved)
+    return [replace(item, text=item.text[:end], calls=kept), pointer]
 
 
 def _indented_again(entry: Block, before: list[Block]) -> Block:
@@ -248,6 +260,13 @@ def _notes_called(body: list[Block], texts: dict[str, str]) -> list[Block]:
     """The notes that the blocks call, once each; "Ibid." brings the note it means."""
     keys = [k for b in body for c in b.calls if c.number in texts for k in reversed(notes.following(c.number, texts))]
     return [Block(BlockKind.NOTE, texts[key], number=key) for key in dict.fromkeys(keys)]
+
+
+def _with_uncalled(sections: list[Section], texts: dict[str, str]) -> list[Section]:
+    """Notes that nothing calls stand in the last section, so that nothing printed is lost."""
+    held = {block.number for section in sections for block in section.blocks if block.kind is BlockKind.NOTE}
+    left = tuple(Block(BlockKind.NOTE, text, number=key) for key, text in texts.items() if key not in held)
+    return [*sections[:-1], replace(sections[-1], blocks=sections[-1].blocks + left)] if sections and left else sections
 
 
 def _resolved(block: Block, texts: dict[str, str]) -> Block:

@@ -65,7 +65,6 @@ def test_other_lines_are_no_headings(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["图书馆", "المكتبة", "도서관"])
-@pytest.mark.xfail(strict=True, reason="is_heading asks for a capital letter, which these scripts do not have")
 def test_scripts_without_capitals_have_headings_too(text: str) -> None:
     """A short line in a script that has no capitals can be a heading."""
     assert headings.is_heading(_paragraph(text), _paragraph("灯亮了。")) is True
@@ -89,7 +88,6 @@ def test_items_and_lines_with_notes_are_no_headings(block: Block) -> None:
     assert headings.is_heading(block, TEXT) is False
 
 
-@pytest.mark.xfail(strict=True, raises=IndexError, reason="is_heading looks at the first character of an empty text")
 def test_an_empty_line_is_no_heading() -> None:
     """A paragraph that an empty link left without text is no heading."""
     assert headings.is_heading(_paragraph(""), TEXT) is False

@@ -116,7 +116,6 @@ def test_what_is_no_file_is_refused(sources: Sources, tmp_path: Path, name: str)
 
 
 @pytest.mark.parametrize("document_id", ["../outside", "a/b", "", ".", "..", "/tmp/outside", "lamp\x00act"])
-@pytest.mark.xfail(strict=True, reason="add makes a folder of whatever id it is given, also outside its own")
 def test_an_id_that_is_a_path_is_refused(sources: Sources, tmp_path: Path, document_id: str) -> None:
     """A text can only be kept for an id, never somewhere else on the disk."""
     file = _file(tmp_path)
@@ -159,7 +158,6 @@ def test_a_damaged_record_is_named_and_the_rest_goes_on(sources: Sources, tmp_pa
     ]
 
 
-@pytest.mark.xfail(strict=True, raises=UnicodeDecodeError, reason="held translates OSError and ValidationError alone")
 def test_a_record_of_other_bytes_is_named(sources: Sources, tmp_path: Path) -> None:
     """A record that is not UTF-8 is a problem like any other damage."""
     damaged = sources.add(_file(tmp_path), "lamp-act").path.with_name("source.json")
