@@ -71,27 +71,40 @@ class Retriever:
             scores = fusion.fused(views)
             units = _with_digests(snapshot, rows, closeness)
         with clock.step("read"):
-            order = [int(place) for place in np.argsort(-scores, kind="stable")]
-            places = {name: {int(row): n + 1 for n, row in enumerate(r.rows)} for name, r in found.items()}
-            hits: list[Hit] = []
-            rejected: list[Rejection] = []
-            for place in order:
-                if len(hits) == limit:
-                    break
-                passage = snapshot.passages[int(rows[place])]
-                hit = Hit(
-                    passage,
-                    float(scores[place]),
-                    tuple(float(u) for u in units[place]),
-                    tuple((name, at[int(rows[place])]) for name, at in places.items() if int(rows[place]) in at),
-                )
-                if snapshot.superseded[rows[place]]:
-                    rejected.append(Rejection(hit, "the official text is held"))
-                else:
-                    hits.append(hit)
+            hits, rejected = _hits(snapshot, rows, scores, units, found, limit=limit)
         best = hits[0].score if hits else 0.0
         evidence = (best + float(views.nearest_vector.max(initial=0.0))) / 2
         return Retrieval(tuple(hits), tuple(rejected), snapshot.id, evidence, tuple(clock.milliseconds.items()))
+
+
+def _hits(
+    snapshot: Snapshot,
+    rows: NDArray[np.int64],
+    scores: Scores,
+    units: list[Scores],
+    found: dict[str, Ranking],
+    *,
+    limit: int,
+) -> tuple[list[Hit], list[Rejection]]:
+    """The best passages, at most limit, and the digests among them that give way to their official text."""
+    places = {name: {int(row): n + 1 for n, row in enumerate(ranking.rows)} for name, ranking in found.items()}
+    hits: list[Hit] = []
+    rejected: list[Rejection] = []
+    for place in np.argsort(-scores, kind="stable"):
+        if len(hits) == limit:
+            break
+        row = int(rows[place])
+        hit = Hit(
+            snapshot.passages[row],
+            float(scores[place]),
+            tuple(float(unit) for unit in units[place]),
+            tuple((name, at[row]) for name, at in places.items() if row in at),
+        )
+        if snapshot.superseded[row]:
+            rejected.append(Rejection(hit, "the official text is held"))
+        else:
+            hits.append(hit)
+    return hits, rejected
 
 
 def _with_counterparts(
