@@ -17,10 +17,14 @@ from chatbot.errors import BusyError, HelpdeskError, NotFoundError, QuestionErro
 from chatbot.model import Answer, Question, Scope, Status
 
 if TYPE_CHECKING:
+    from chatbot.answering.assistant import Assistant
     from chatbot.ingest.refresh import Report
     from chatbot.wiring import Services
 
-ABSTAINED = (Status.NOT_IN_SOURCES, Status.NOT_HELD, Status.OUT_OF_SCOPE, Status.REFUSED)
+ABSTAINED = (
+    *(Status.NOT_IN_SOURCES, Status.NOT_HELD, Status.OUT_OF_SCOPE),
+    *(Status.REFUSED, Status.CLARIFY, Status.FAILED),
+)
 _EXIT_CODES: dict[type[HelpdeskError], int] = {QuestionError: 2, BusyError: 75}
 
 
@@ -34,9 +38,16 @@ class _Group(click.Group):
         except HelpdeskError as error:
             _fail(str(error), _EXIT_CODES.get(type(error), 1))
         except OSError as error:
-            if error.errno != errno.ENOSPC:
-                raise
-            _fail("The disk is full where the index or the instance folder lies. Free some space, then try again.", 1)
+            _fail(_sentence_of(error), 1)
+
+
+def _sentence_of(error: OSError) -> str:
+    """What is wrong with a disk, folder or file. Raises the error again when it names none."""
+    if error.errno == errno.ENOSPC:
+        return "The disk is full where the index or the instance folder lies. Free some space, then try again."
+    if not error.filename:
+        raise error
+    return f"{error.filename} cannot be used: {error.strerror}. Correct the path or its permissions, then try again."
 
 
 def _fail(message: str, code: int) -> None:
@@ -76,29 +87,57 @@ def ask(
 
 
 @main.command("answer")
-@click.option("--input", "input_file", type=click.File(encoding="utf-8"), required=True, help="Questions, JSON lines.")
-@click.option("--output", "output_file", type=click.File("w", encoding="utf-8"), required=True, help="Answers.")
-def answer_file(input_file: Any, output_file: Any) -> None:
+@click.option("--input", "input_file", type=click.File("rb"), required=True, help="Questions, JSON lines.")
+@click.option("--output", type=click.Path(allow_dash=True), required=True, help="Answers.")
+def answer_file(input_file: Any, output: str) -> None:
     """Answer a file of questions: {"id", "question", "turns"?} a line gives {"id", "answer", "abstained", …} a line."""
     questions = list(_questions(input_file))
-    assistant = _services().assistant
-    with click.progressbar(questions, label="Answering", file=sys.stderr) as bar:
+    assistant, failed = _services().assistant, 0
+    with (  # half of a surrogate pair in an id is written back as its JSON escape
+        click.open_file(output, "w", encoding="utf-8", errors="backslashreplace") as file,
+        click.progressbar(questions, label="Answering", file=sys.stderr) as bar,
+    ):
         for item in bar:
             start = time.perf_counter()
-            answer = assistant.answer(Question(item["question"], tuple(item["turns"])))
+            answer = _answer_or_failure(assistant, Question(item["question"], tuple(item["turns"])))
+            failed += answer.status is Status.FAILED
             line = _answer_line(item["id"], answer, (time.perf_counter() - start) * 1000)
-            output_file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            file.flush()
+    if failed:
+        click.echo(f"{failed} of {len(questions)} questions could not be read; their status is 'failed'.", err=True)
+
+
+def _answer_or_failure(assistant: "Assistant", question: Question) -> Answer:
+    """The answer, or why the question cannot be read, so that one bad question does not end a long run."""
+    try:
+        return assistant.answer(question)
+    except QuestionError as error:
+        return Answer(Status.FAILED, message=str(error))
 
 
 def _questions(file: Any) -> Iterator[dict[str, Any]]:
+    """The questions of a file of JSON lines. Raises QuestionError with the number of the first bad line."""
     for number, line in enumerate(file, start=1):
         if not line.strip():
             continue
         try:
-            item = json.loads(line)
-            yield {"id": item["id"], "question": str(item["question"]), "turns": item.get("turns") or []}
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise QuestionError(f"Line {number}: write one JSON object with 'id' and 'question' ({error}).") from error
+            yield _item(json.loads(line.decode()))
+        except (ValueError, RecursionError) as error:
+            raise QuestionError(
+                f"Line {number}: write one JSON object with 'id' and 'question', in UTF-8 ({error})."
+            ) from error
+
+
+def _item(item: Any) -> dict[str, Any]:
+    if not isinstance(item, dict) or "id" not in item:
+        raise ValueError("there is no 'id'")
+    question, turns = item.get("question"), item.get("turns") or []
+    if not isinstance(question, str):
+        raise ValueError("'question' must be a text")
+    if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
+        raise ValueError("'turns' must be a list of texts")
+    return {"id": item["id"], "question": question, "turns": turns}
 
 
 def _answer_line(id_: str, answer: Answer, milliseconds: float) -> dict[str, Any]:
@@ -170,7 +209,7 @@ def index_rollback(snapshot_id: str | None) -> None:
     """Make SNAPSHOT_ID the current one, or the one that was current before."""
     snapshots = _services().snapshots
     with snapshots.lock():
-        if snapshot_id:
+        if snapshot_id is not None:
             snapshots.publish(snapshot_id)
         else:
             snapshot_id = snapshots.rollback()
@@ -190,7 +229,7 @@ def index_prune(keep: int) -> None:
 
 
 @main.command()
-@click.option("--questions", "file", type=click.File(encoding="utf-8"), help="JSON lines; else questions of the cards.")
+@click.option("--questions", "file", type=click.File("rb"), help="JSON lines; else questions of the cards.")
 @click.option("--build/--no-build", default=True, help="Also build a snapshot from nothing, to time it.")
 @click.option("--workers/--no-workers", default=True, help="Also start the service, to weigh its workers.")
 def bench(file: Any, build: bool, workers: bool) -> None:

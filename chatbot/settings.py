@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from chatbot.errors import SettingsError
 
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _ROOT = Path(__file__).resolve().parent.parent
+_Folder = Annotated[Path, AfterValidator(Path.absolute)]
 
 
 class Settings(BaseSettings):
@@ -17,16 +18,16 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
 
-    corpus_dir: Path = Field(_ROOT / "corpus", alias="CHATBOT_CORPUS_DIR", description="Folder of the cards.")
-    index_dir: Path = Field(
+    corpus_dir: _Folder = Field(_ROOT / "corpus", alias="CHATBOT_CORPUS_DIR", description="Folder of the cards.")
+    index_dir: _Folder = Field(
         _ROOT / "index", alias="CHATBOT_INDEX_DIR", description="Folder of the snapshots; it can always be deleted."
     )
-    data_dir: Path = Field(
+    data_dir: _Folder = Field(
         _ROOT / "instance",
         alias="CHATBOT_DATA_DIR",
         description="Instance folder with what cannot be built again, such as official texts that were added.",
     )
-    model_dir: Path | None = Field(
+    model_dir: _Folder | None = Field(
         None,
         alias="CHATBOT_MODEL_DIR",
         description="A sentence-transformers folder to embed with, in place of the packaged all-MiniLM-L6-v2.",
@@ -61,6 +62,11 @@ class Settings(BaseSettings):
     workers: Annotated[int, Field(ge=1, le=64)] = Field(
         2, alias="WORKERS", description="Worker processes; each answers several requests at a time."
     )
+
+    def as_variables(self) -> dict[str, str]:
+        """The environment that gives these settings again."""
+        values = {str(field.alias): getattr(self, name) for name, field in type(self).model_fields.items()}
+        return {name: str(value) for name, value in values.items() if value is not None}
 
 
 def load() -> Settings:

@@ -1,5 +1,6 @@
 """Answers, reports and measures -> lines for a terminal."""
 
+import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
@@ -15,22 +16,27 @@ if TYPE_CHECKING:
     from chatbot.ingest.refresh import Read, Report
 
 _WIDTH = 96
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # what could move the cursor or colour what follows
 
 
 def print_answer(answer: Answer) -> None:
     """The answer with its numbered citations."""
     if answer.read_as:
-        click.secho(f"Read as: {answer.read_as}\n", dim=True)
+        click.secho(f"Read as: {_plain(answer.read_as)}\n", dim=True)
     if answer.message:
-        click.echo(textwrap.fill(answer.message, _WIDTH) + "\n")
+        click.echo(textwrap.fill(_plain(answer.message), _WIDTH) + "\n")
     for sentence in answer.sentences:
         marks = click.style("".join(f"[{number}]" for number in sentence.citations), fg="cyan")
         opening = "- " if sentence.is_item else "  "
-        text = textwrap.fill(sentence.text, _WIDTH, initial_indent=opening, subsequent_indent="  ")
+        text = textwrap.fill(_plain(sentence.text), _WIDTH, initial_indent=opening, subsequent_indent="  ")
         click.echo(f"{text} {marks}")
     _print_citations("Sources", answer.citations)
     _print_citations("Nearest in the sources", answer.nearest)
     click.secho(f"\n{answer.status.value.replace('_', ' ')} · snapshot {answer.snapshot_id}", dim=True)
+
+
+def _plain(text: str) -> str:
+    return _CONTROLS.sub(" ", text)
 
 
 def _print_citations(title: str, citations: tuple[Citation, ...]) -> None:
@@ -41,10 +47,10 @@ def _print_citations(title: str, citations: tuple[Citation, ...]) -> None:
         place = " › ".join(dict.fromkeys((document.short_title, *passage.headings, passage.label)))
         status = document.status.state + (f", as of {document.status.as_of}" if document.status.as_of else "")
         edition = "Official text" if passage.edition is Edition.OFFICIAL else "Digest"
-        click.echo(f"{click.style(f'[{citation.number}]', fg='cyan')} {place}")
-        click.secho(f"    {edition} · {status} · {passage.id}", dim=True)
+        click.echo(f"{click.style(f'[{citation.number}]', fg='cyan')} {_plain(place)}")
+        click.secho(_plain(f"    {edition} · {status} · {passage.id}"), dim=True)
         for link in document.official_urls[:1]:
-            click.secho(f"    {link.url}", dim=True)
+            click.secho(_plain(f"    {link.url}"), dim=True)
 
 
 def print_report(report: "Report") -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from chatbot.errors import QuestionError
 from chatbot.model import Answer, Question
 
 EMBED = "embed"
@@ -26,7 +27,9 @@ class Timing:
 
 
 def timed(answer: Callable[[Question], Answer], questions: Sequence[Question], *, rounds: int = 3) -> Timing:
-    """Ask every question once to warm up, then rounds times, one after the other."""
+    """Ask every question once to warm up, then rounds times, one after the other. Raises QuestionError without any."""
+    if not questions:
+        raise QuestionError("There is no question to measure with; give a file with one JSON object a line.")
     for question in questions:
         answer(question)
     milliseconds: list[float] = []

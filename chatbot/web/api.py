@@ -1,13 +1,15 @@
 """The JSON API: answers (whole or as server-sent events), passages, documents."""
 
+import itertools
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask import Response, jsonify, request, stream_with_context
 from flask_openapi3.blueprint import APIBlueprint
+from werkzeug.exceptions import BadRequest
 
-from chatbot.model import Answer, HeldSection, Passage, Question, Scope
+from chatbot.model import Answer, HeldSection, Passage, Question, Scope, Sentence
 from chatbot.web.problems import problem_of
 from chatbot.web.schemas import (
     AnswerBody,
@@ -41,6 +43,7 @@ _NOT_FOUND: dict[int | str, Any] = {
 def blueprint(services: Services) -> APIBlueprint:
     """The API over the given services."""
     api = APIBlueprint("api", __name__, url_prefix="/api/v1")
+    api.before_request(_check_body)
 
     @api.post(
         "/answers",
@@ -48,6 +51,8 @@ def blueprint(services: Services) -> APIBlueprint:
         responses={
             200: AnswerBody,
             400: _problem("The question cannot be read."),
+            413: _problem("The request is too large."),
+            415: _problem("The request is not declared as JSON."),
             503: _problem("There is no snapshot."),
         },
     )
@@ -55,10 +60,10 @@ def blueprint(services: Services) -> APIBlueprint:
         scope = Scope(tuple(body.jurisdictions), tuple(body.documents))
         question = Question(body.question, tuple(body.turns), scope, body.language)
         if request.accept_mimetypes.best_match(["application/json", EVENTS]) == EVENTS:
-            events = stream_with_context(_events(services, question))
-            return Response(
-                events, content_type=EVENTS, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-            )
+            parts = services.assistant.stream(question)
+            begun = itertools.chain([next(parts)], parts)  # a failure before the first part has its own status
+            events = stream_with_context(_events(begun))
+            return Response(events, content_type=EVENTS, headers={"X-Accel-Buffering": "no"})
         return jsonify(AnswerBody.of(services.assistant.answer(question)).model_dump())
 
     @api.get(
@@ -73,7 +78,11 @@ def blueprint(services: Services) -> APIBlueprint:
     @api.get(
         "/documents",
         summary="The documents held",
-        responses={200: DocumentsBody, 503: _problem("There is no snapshot.")},
+        responses={
+            200: DocumentsBody,
+            400: _problem("A parameter cannot be read."),
+            503: _problem("There is no snapshot."),
+        },
     )
     def documents(query: DocumentsQuery) -> Response:
         wanted = query.model_dump(exclude_none=True)
@@ -95,10 +104,22 @@ def blueprint(services: Services) -> APIBlueprint:
     return api
 
 
-def _events(services: Services, question: Question) -> Iterator[str]:
+def _check_body() -> None:
+    """Raises BadRequest for a body that is no JSON object, UnsupportedMediaType for one that is not declared so."""
+    if request.method != "POST":
+        return
+    try:
+        body = request.get_json()
+    except (BadRequest, RecursionError):
+        body = None
+    if not isinstance(body, dict):
+        raise BadRequest('The body is no JSON object; send one such as {"question": "…"} in UTF-8.')
+
+
+def _events(parts: Iterable[Sentence | Answer]) -> Iterator[str]:
     """Each sentence as it is ready, then the whole answer; a failure on the way is an event too."""
     try:
-        for part in services.assistant.stream(question):
+        for part in parts:
             if isinstance(part, Answer):
                 yield _event("answer", AnswerBody.of(part).model_dump())
             else:

@@ -7,12 +7,16 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from chatbot import __version__
+from chatbot.answering.assistant import MAX_CHARACTERS, MAX_TURNS
 from chatbot.errors import SnapshotError
 from chatbot.web import api, pages, problems
 from chatbot.web.schemas import HealthBody, ProblemBody
 from chatbot.wiring import Services
 
-MAX_REQUEST_BYTES = 256 * 1024
+MAX_REQUEST_BYTES = 12 * MAX_CHARACTERS * (MAX_TURNS + 2) + 16 * 1024
+"""A form's question and 21 turns, with the 12 bytes that forms and JSON need at most for a character, and the rest."""
+
+_DATA = ("/api/", "/healthz", "/readyz")
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
     "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -31,12 +35,13 @@ def create_app(services: Services) -> Flask:
             description="Grounded answers on non-consensual intimate imagery: the IPU issue brief, treaties and laws.",
         ),
         doc_ui=False,
-        validation_error_status=400,
+        security_schemes={},
+        validation_error_status=200,  # described everywhere, so that no 400 of the library's own shape is added
         validation_error_model=ProblemBody,
         validation_error_callback=_invalid,
         static_folder=None,
     )
-    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAX_REQUEST_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.register_api(api.blueprint(services))
@@ -65,16 +70,18 @@ def _add_health(app: OpenAPI, services: Services) -> None:
 
 
 def _invalid(error: ValidationError) -> Response:
-    return problems.reply(error)
+    return problems.reply_with(problems.problem_of_request(error))
 
 
 def _failed(error: Exception) -> Response:
     if isinstance(error, HTTPException) and isinstance(error.response, Response):
         return error.response  # a reply that is already made
-    return problems.reply(error) if request.path.startswith("/api/") else pages.problem_page(error)
+    return problems.reply(error) if request.path.startswith(_DATA) else pages.problem_page(error)
 
 
 def _with_headers(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.method == "POST":  # an answer
+        response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from chatbot.answering.assistant import MAX_CHARACTERS, MAX_TURNS
-from chatbot.errors import HelpdeskError, QuestionError, SnapshotError
+from chatbot.errors import QuestionError, SnapshotError
 from chatbot.model import Answer, Citation, Question
 from chatbot.web.problems import problem_of
 from chatbot.web.rendering import marked
@@ -32,12 +32,14 @@ def blueprint(services: Services) -> Blueprint:
 
     @pages.post("/")
     def ask() -> str | Response:
-        text = request.form.get("question", "").strip()
-        turns = tuple(turn for turn in request.form.getlist("turn") if turn.strip())[-MAX_TURNS:]
+        text = _typed(request.form.get("question", ""))
+        turns = tuple(filter(None, map(_typed, request.form.getlist("turn"))))[-MAX_TURNS:]
         try:
             answer = services.assistant.answer(Question(text, turns))
         except QuestionError as error:
             return _chat(services, question=text, turns=turns, problem=str(error), status=400)
+        except SnapshotError:
+            return _chat(services, question=text, turns=turns)
         return _chat(services, question=text, turns=turns, answer=answer)
 
     @pages.get("/passages/<path:passage_id>")
@@ -84,6 +86,11 @@ def _chat(
     return make_response(page, status)
 
 
+def _typed(text: str) -> str:
+    """A field as it was typed and counted; a browser sends a line break as two characters."""
+    return text.replace("\r\n", "\n").strip()
+
+
 def quote_link(citation: Citation) -> str:
     """The address of a cited passage with its quoted words marked."""
     quotes = "&".join(f"quote={start}-{end}" for start, end in citation.spans)
@@ -98,5 +105,4 @@ def _quotes(args: MultiDict[str, str]) -> list[tuple[int, int]]:
 def problem_page(error: Exception) -> Response:
     """An error as a page."""
     problem = problem_of(error)
-    kind = "" if isinstance(error, HelpdeskError) else problem.title
-    return make_response(render_template("problem.html", problem=problem, kind=kind), problem.status)
+    return make_response(render_template("problem.html", problem=problem), problem.status)

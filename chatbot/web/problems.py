@@ -35,21 +35,29 @@ def problem_of(error: Exception) -> ProblemBody:
     if isinstance(error, HTTPException):
         status = error.code or 500
         return ProblemBody(type="about:blank", title=error.name, status=status, detail=error.description or error.name)
-    if isinstance(error, ValidationError):
-        return ProblemBody(type="bad-request", title="The request cannot be read", status=400, detail=_fields(error))
-    log.exception("%s %s failed", request.method, request.path)
+    log.exception("%s %r failed", request.method, request.path)
     detail = "The helpdesk failed to answer this. The failure was logged; try again later."
     return ProblemBody(type="internal", title="Something went wrong", status=500, detail=detail)
 
 
+def problem_of_request(error: ValidationError) -> ProblemBody:
+    """What to tell of a request that breaks the rules of its schema, field by field."""
+    return ProblemBody(type="bad-request", title="The request cannot be read", status=400, detail=_fields(error))
+
+
 def reply(error: Exception) -> Response:
+    """An error as a reply; it keeps the methods that a 405 allows."""
+    response = reply_with(problem_of(error))
+    if isinstance(error, HTTPException) and (allowed := error.get_response().headers.get("Allow")):
+        response.headers["Allow"] = allowed
+    return response
+
+
+def reply_with(problem: ProblemBody) -> Response:
     """The problem as JSON."""
-    problem = problem_of(error)
     response = jsonify(problem.model_dump())
     response.status_code = problem.status
     response.content_type = "application/problem+json"
-    if isinstance(error, HTTPException) and (allowed := error.get_response().headers.get("Allow")):
-        response.headers["Allow"] = allowed
     return response
 
 

@@ -122,6 +122,9 @@ class CitationBody(_Body):
     label: str
     headings: list[str]
     quotes: list[str] = Field(description="The quoted words, character for character as in the passage.")
+    spans: list[tuple[int, int]] = Field(
+        description="Where each quote begins and ends in the passage, in characters, half open."
+    )
     text: str = Field(description="The whole passage.")
     official_url: str
     status: LegalStatusBody
@@ -139,6 +142,7 @@ class CitationBody(_Body):
             label=passage.label,
             headings=list(passage.headings),
             quotes=list(citation.quotes),
+            spans=list(citation.spans),
             text=passage.text,
             official_url=document.official_urls[0].url if document.official_urls else "",
             status=LegalStatusBody.model_validate(document.status),
@@ -257,13 +261,13 @@ class ProblemBody(_Body):
 class PassagePath(BaseModel):
     """The id of a passage."""
 
-    passage_id: str = Field(max_length=300, description="Id of a passage, as citations give it.")
+    passage_id: str = Field(description="Id of a passage, as citations give it.")
 
 
 class DocumentPath(BaseModel):
     """The id of a document."""
 
-    document_id: str = Field(max_length=100, description="Id of a document.")
+    document_id: str = Field(description="Id of a document.")
 
 
 class DocumentsQuery(BaseModel):

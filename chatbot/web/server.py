@@ -68,9 +68,9 @@ def check_port(values: Settings) -> None:
 def run(values: Settings) -> None:
     """Become gunicorn; a short-lived child prints the address once the service answers."""
     url = address(values)
-    subprocess.Popen([sys.executable, "-m", announce.__name__, url, str(_READY_SECONDS)])
+    subprocess.Popen([sys.executable, "-m", announce.__name__, url, str(_READY_SECONDS), str(os.getpid())])
     os.chdir(_ROOT)
-    os.execve(sys.executable, _command(values), _environment())
+    os.execve(sys.executable, _command(values), _environment(values))
 
 
 def address(values: Settings) -> str:
@@ -90,9 +90,12 @@ def _command(values: Settings) -> list[str]:
     ]
 
 
-def _environment() -> dict[str, str]:
-    """Our environment, with one memory pool a worker: threads that each have their own cost 20 MB a thread."""
-    return {"MALLOC_ARENA_MAX": "1", **os.environ}
+def _environment(values: Settings) -> dict[str, str]:
+    """Our environment, with folders that mean the same elsewhere, and with one memory pool a worker.
+
+    Threads that each have their own pool cost 20 MB a thread.
+    """
+    return {"MALLOC_ARENA_MAX": "1", **os.environ, **values.as_variables()}
 
 
 def weigh_workers(values: Settings, questions: list[str]) -> float:
@@ -104,7 +107,7 @@ def weigh_workers(values: Settings, questions: list[str]) -> float:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     tried = values.model_copy(update={"host": "127.0.0.1", "port": port, "workers": 3})
-    master = subprocess.Popen(_command(tried), cwd=_ROOT, env=_environment(), stderr=subprocess.DEVNULL)
+    master = subprocess.Popen(_command(tried), cwd=_ROOT, env=_environment(tried), stderr=subprocess.DEVNULL)
     try:
         if not announce.wait_until_ready(address(tried), _READY_SECONDS):
             raise ServiceError("The service did not become ready; run 'chatbot serve' to see why.")

@@ -137,7 +137,6 @@ def test_the_longest_question_is_read(client: FlaskClient) -> None:
     assert ask(client, "ж" * 2000).status_code == 200
 
 
-@pytest.mark.xfail(strict=True, reason="a browser counts a line break as one character and sends it as two (CR LF)")
 def test_line_breaks_count_as_in_the_browser(client: FlaskClient) -> None:
     """A question that just fills the field is read, also when it has line breaks."""
     typed = "lamp\n" * 399 + "lamps"
@@ -145,7 +144,6 @@ def test_line_breaks_count_as_in_the_browser(client: FlaskClient) -> None:
     assert ask(client, typed.replace("\n", "\r\n")).status_code == 200
 
 
-@pytest.mark.xfail(strict=True, reason="256 KiB hold fewer bytes than 21 texts of 2,000 characters have in a form")
 def test_a_long_conversation_in_another_script_goes_on(client: FlaskClient) -> None:
     """A question and 20 earlier ones within the limits are read in any script; a form writes a letter as 6 or 9."""
     assert ask(client, "灯" * 2000, ("灯" * 2000,) * 20).status_code == 200
@@ -208,7 +206,7 @@ short_title: "<img src=x onerror=alert(2)>"
 issuer: Parliament of Norway
 jurisdiction: "NO"
 annex: [B]
-kind: act
+type: act
 year: 2024
 status: {state: in force, detail: "<script>alert(3)</script>", as_of: 2025-05-01}
 languages: [en]
@@ -339,9 +337,6 @@ def test_the_page_with_a_damaged_snapshot_is_kind(client_with_damaged_snapshot: 
     assert ".jsonl" not in response.text
 
 
-@pytest.mark.xfail(
-    strict=True, reason="POST / catches QuestionError alone: the reader is shown the operator's sentence"
-)
 def test_asking_without_a_snapshot_is_kind(client_without_snapshot: FlaskClient) -> None:
     """Who asks before the first snapshot is told as kindly, and the question is not lost."""
     response = ask(client_without_snapshot, LAMP)
@@ -386,6 +381,11 @@ def test_no_cookie_is_set(client: FlaskClient, path: str) -> None:
     """Nothing is kept in the browser."""
     assert client.get(path, buffered=True).headers.getlist("Set-Cookie") == []
     assert ask(client, LAMP, (LAMP,)).headers.getlist("Set-Cookie") == []
+
+
+def test_no_cache_keeps_an_answer(client: FlaskClient) -> None:
+    """A page with a question and its answer tells caches not to keep it."""
+    assert ask(client, LAMP).headers["Cache-Control"] == "no-store"
 
 
 def test_no_question_is_in_an_address(client: FlaskClient) -> None:

@@ -193,7 +193,6 @@ def test_damaged_publication_leaves_the_old_snapshot(index: Path, two: tuple[Pat
         assert running.ask(FIVE)[1]["status"] == "answered"
 
 
-@pytest.mark.xfail(strict=True, reason="the watching thread ends with UnicodeDecodeError and never looks again")
 def test_garbled_pointer_is_survived(index: Path, two: tuple[Path, str, str], tmp_path: Path) -> None:
     """Odd bytes in the pointer leave the old snapshot answering, and the next publication is noticed."""
     _, whole, smaller = two
@@ -207,7 +206,6 @@ def test_garbled_pointer_is_survived(index: Path, two: tuple[Path, str, str], tm
         running.until_ready(smaller, POLL_SECONDS + MARGIN_SECONDS)
 
 
-@pytest.mark.xfail(strict=True, reason="Snapshots.current_id lets UnicodeDecodeError through to the command line")
 def test_garbled_pointer_at_start(index: Path, tmp_path: Path) -> None:
     """Odd bytes in the pointer at the start are told in a sentence, not in a traceback."""
     (index / "current").write_bytes(b"\xff\xfe\x00odd")
@@ -216,7 +214,6 @@ def test_garbled_pointer_at_start(index: Path, tmp_path: Path) -> None:
         assert "Traceback" not in running.complained
 
 
-@pytest.mark.xfail(strict=True, reason="server.run changes the folder before gunicorn reads relative settings")
 def test_relative_folders_are_those_of_the_caller(index: Path, tmp_path: Path) -> None:
     """A relative CHATBOT_INDEX_DIR means the folder where the command was given."""
     folder = tmp_path / "service"
@@ -239,7 +236,6 @@ def test_signal_ends_it_cleanly(name: str, index: Path, tmp_path: Path) -> None:
         assert running.readiness() == {}
 
 
-@pytest.mark.xfail(strict=True, reason="the process that prints the address waits on, up to 120 s")
 def test_ending_before_it_is_ready_leaves_no_process(index: Path, tmp_path: Path) -> None:
     """Ended while it starts, it leaves nothing behind that waits for it or announces it."""
     with served(tmp_path / "service", index) as running:

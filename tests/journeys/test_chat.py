@@ -135,7 +135,6 @@ def test_suggestion_is_asked(visit: Visit) -> None:
     assert visit.page.locator("button.suggestion").count() == 0
 
 
-@pytest.mark.xfail(strict=True, reason="requestSubmit is not held back by the disabled button")
 def test_pressing_enter_twice_asks_once(visit: Visit) -> None:
     """Enter pressed twice in a hurry asks the question once."""
     visit.page.get_by_label("Your question").fill(FIVE)
@@ -146,7 +145,6 @@ def test_pressing_enter_twice_asks_once(visit: Visit) -> None:
     assert visit.page.locator("h2.question").all_inner_texts() == [FIVE]
 
 
-@pytest.mark.xfail(strict=True, reason="the field is emptied when the answer is complete, whatever is in it by then")
 def test_words_written_while_an_answer_comes_stay(visit: Visit) -> None:
     """What a reader writes into the field while an answer is coming is not thrown away."""
     field = visit.page.get_by_label("Your question")
@@ -182,7 +180,6 @@ def test_keyboard_alone(visit: Visit) -> None:
     assert visit.focused() == reached
 
 
-@pytest.mark.xfail(strict=True, reason="the chosen button is removed from the page, and the focus with it")
 def test_suggestion_by_keyboard_keeps_the_focus(visit: Visit) -> None:
     """After a suggestion is chosen by keyboard, the focus is on something that is on the page."""
     visit.page.locator("button.suggestion").first.focus()
@@ -260,7 +257,6 @@ def test_narrow_screen_does_not_scroll_sideways(visit: Visit) -> None:
     assert visit.page.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('dialog'))")
 
 
-@pytest.mark.xfail(strict=True, reason="p.read-as has no overflow-wrap")
 @pytest.mark.parametrize("visit", [NARROW], indirect=True)
 def test_long_word_as_it_was_read_does_not_scroll_sideways(visit: Visit) -> None:
     """At 320 pixels an unbroken word in "Read as" is broken."""

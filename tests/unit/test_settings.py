@@ -65,6 +65,23 @@ def test_default_folders_do_not_depend_on_where_one_stands(monkeypatch: pytest.M
     assert (values.corpus_dir, values.index_dir, values.data_dir) == folders
 
 
+@pytest.mark.parametrize("name", ["CHATBOT_CORPUS_DIR", "CHATBOT_INDEX_DIR", "CHATBOT_DATA_DIR", "CHATBOT_MODEL_DIR"])
+def test_a_relative_folder_is_that_of_the_caller(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
+    """A relative folder lies where the program was started, wherever it goes later."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(name, "held")
+    assert settings.load().as_variables()[name] == str(tmp_path / "held")
+
+
+def test_settings_can_be_handed_on_as_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The variables made from settings give the same settings again."""
+    monkeypatch.setenv("CHATBOT_EVIDENCE_THRESHOLD", "0.123")
+    values = settings.load()
+    for name, value in values.as_variables().items():
+        monkeypatch.setenv(name, value)
+    assert settings.load() == values
+
+
 @pytest.mark.parametrize(("name", "text", "field", "value"), CASES)
 def test_a_variable_sets_its_setting(
     monkeypatch: pytest.MonkeyPatch, name: str, text: str, field: str, value: object

@@ -1,5 +1,7 @@
 """Answers, reports and measures as lines of a terminal."""
 
+from dataclasses import replace
+
 import pytest
 
 from chatbot import terminal
@@ -110,6 +112,16 @@ def test_how_a_question_was_read_comes_first(capsys: pytest.CaptureFixture[str])
         "",
         "Hello.",
     ]
+
+
+@pytest.mark.parametrize("control", ["\x1b[2J", "\x07", "\r", "\x9b31m", "\x7f"])
+def test_a_source_cannot_steer_the_terminal(control: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Control characters of a source or a question are not written to the terminal."""
+    document = replace(DOCUMENT, short_title=f"Act{control}", official_urls=(Link(f"https://example.org/{control}"),))
+    citation = Citation(1, replace(PASSAGE, label=f"s{control}"), document, ())
+    sentence = Sentence(f"A lamp{control}.", SentenceKind.QUOTED, (1,))
+    answer = Answer(Status.ANSWERED, (sentence,), (citation,), message=control, nearest=(citation,), read_as=control)
+    assert control[0] not in "\n".join(printed(answer, capsys))
 
 
 def test_a_report_says_what_was_published(capsys: pytest.CaptureFixture[str]) -> None:

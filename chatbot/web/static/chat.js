@@ -6,8 +6,10 @@ const field = document.getElementById("question");
 const conversation = document.getElementById("conversation");
 const announcer = document.getElementById("announcer");
 const panel = document.getElementById("panel");
+const button = form.querySelector("button");
 const turns = [...form.querySelectorAll("input[name=turn]")].map((input) => input.value);
 const mostTurns = Number(field.dataset.maxTurns);
+let asking = false;
 
 function element(tag, className, text) {
   const made = document.createElement(tag);
@@ -17,10 +19,7 @@ function element(tag, className, text) {
 }
 
 function passageAddress(citation) {
-  const quotes = citation.quotes.map((quote) => {
-    const start = citation.text.indexOf(quote);
-    return `quote=${[...citation.text.slice(0, start)].length}-${[...citation.text.slice(0, start + quote.length)].length}`;
-  });
+  const quotes = citation.spans.map(([start, end]) => `quote=${start}-${end}`);
   return `/passages/${citation.passage_id}?${quotes.join("&")}#cited`;
 }
 
@@ -112,35 +111,48 @@ async function answerInto(article, question) {
   throw new Error("The connection broke before the answer was complete. Please ask again.");
 }
 
+// The button stays enabled, because one that is disabled loses the focus.
+function setAsking(value) {
+  asking = value;
+  button.setAttribute("aria-disabled", String(value));
+}
+
+function removeSuggestions(heading) {
+  const suggestions = document.getElementById("suggestions");
+  if (suggestions?.contains(document.activeElement)) heading.focus();
+  suggestions?.remove();
+}
+
 async function ask(question) {
-  document.getElementById("suggestions")?.remove();
   document.getElementById("problem")?.remove();
   const heading = element("h2", "question", question);
+  heading.tabIndex = -1;
   const article = element("article", "answer");
   article.setAttribute("aria-busy", "true");
   conversation.append(heading, article);
-  const button = form.querySelector("button");
-  button.disabled = true;
+  removeSuggestions(heading);
+  setAsking(true);
   try {
     await answerInto(article, question);
     turns.push(question);
-    field.value = "";
   } catch (error) {
     const notice = element("p", "notice", error instanceof TypeError ? "The helpdesk cannot be reached. Please ask again." : error.message);
     notice.setAttribute("role", "alert");
     article.append(notice);
-    field.value = question;
+    field.value ||= question;
   } finally {
     article.removeAttribute("aria-busy");
-    button.disabled = false;
+    setAsking(false);
   }
 }
 
 document.addEventListener("submit", (event) => {
-  const value = event.submitter?.name === "question" ? event.submitter.value : field.value;
   if (event.target.method !== "post") return;
   event.preventDefault();
-  if (value.trim()) ask(value.trim());
+  const question = (event.target === form ? field.value : event.submitter.value).trim();
+  if (asking || !question) return;
+  if (event.target === form) field.value = "";
+  ask(question);
 });
 
 field.addEventListener("keydown", (event) => {

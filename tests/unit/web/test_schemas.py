@@ -101,6 +101,7 @@ def test_a_citation_quotes_its_passage() -> None:
         "label": "s 12",
         "headings": ["Part 2", "s 12"],
         "quotes": ["Lamps", "“lampes”"],
+        "spans": [(0, 5), (8, 16)],
         "text": PASSAGE.text,
         "official_url": "https://example.org/act",
         "status": {"state": "in force", "detail": "Since July.", "as_of": "2025-05-01"},
