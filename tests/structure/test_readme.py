@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -70,12 +71,12 @@ def test_the_licence_is_that_of_the_package() -> None:
 
 
 @pytest.mark.slow
-def test_the_commands_run(tmp_path: Path) -> None:
+def test_the_commands_run(tmp_path: Path, real_settings: Settings) -> None:
     """Every command of the README runs in the order written, on the repository's corpus."""
+    shutil.copytree(real_settings.index_dir, tmp_path / "index")
     text = tmp_path / "text.txt"
     text.write_bytes(BRIEF_TEXT.read_bytes())
     places = {"CHATBOT_INDEX_DIR": str(tmp_path / "index"), "CHATBOT_DATA_DIR": str(tmp_path / "instance")}
-    _run(["corpus", "refresh"], places)
     assert len(COMMANDS) >= 8
     for command in COMMANDS:
         words = shlex.split(command)[1:]
