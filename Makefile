@@ -22,7 +22,7 @@ test: $(VENV)/test-installed
 	@$(BIN)/pytest $(PYTEST)
 
 check-python:
-	@test -n "$(PYTHON)" || (echo "Python 3.11 or newer is needed and was not found; install it, or name it: make run PYTHON=/path/to/python3.12" >&2; exit 1)
+	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || (echo "Python 3.11 or newer is needed and was not found; install it, or name it: make run PYTHON=/path/to/python3.12" >&2; exit 1)
 
 # PyTorch goes first, so that a CPU build is taken where one is offered (README, Installing).
 $(VENV)/installed: pyproject.toml .constraints.txt | check-python

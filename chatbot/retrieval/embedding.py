@@ -64,8 +64,10 @@ class SentenceTransformerEmbedder:
         torch.set_num_threads(threads)
         try:
             self._model: Any = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-        except (OSError, ValueError, KeyError) as error:
-            raise ModelError(f"{folder} cannot be loaded as a sentence-transformers folder: {error}") from error
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, ImportError, RuntimeError) as error:
+            raise ModelError(
+                f"{folder} cannot be loaded as a sentence-transformers folder: {error}. Copy all its files."
+            ) from error
         self._tokenizer: Any = self._model.tokenizer
         self._one_at_a_time = threading.Lock()  # the tokenizer keeps its settings in itself
         self._longest = int(self._model.max_seq_length or 256)

@@ -73,7 +73,7 @@ class Snapshots:
         return sorted((s for s in found if s), key=lambda s: (s.built_at, s.id), reverse=True)
 
     def _folders(self) -> list[Path]:
-        return sorted((self._dir / "snapshots").glob("*"))
+        return sorted((self._dir / "snapshots").glob("*/"))
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -206,8 +206,9 @@ class LiveSnapshot:
                     folder = self._snapshots.folder(published)
                     verify(folder)
                     self._held, self._problem = self._open(folder), ""
-                except (HelpdeskError, OSError, ValueError, LookupError, TypeError) as error:
+                except (HelpdeskError, OSError, ValueError, LookupError, TypeError, RuntimeError) as error:
                     self._problem, self._failed = str(error), (published, when)
+                    log.warning("The published snapshot cannot be used: %s", error)
 
     def _watch(self) -> None:
         if self.watching and self._watching_process != os.getpid():
@@ -216,12 +217,15 @@ class LiveSnapshot:
             threading.Thread(target=self._keep_watching, name="snapshot-watch", daemon=True).start()
 
     def _keep_watching(self) -> None:
+        told = ""
         while True:
             time.sleep(self._poll_seconds)
             try:
                 self.refresh()
-            except OSError as error:  # such as a file system that is away for a while
-                log.warning("The published snapshot cannot be looked up: %s", error)
+            except Exception as error:  # such as a file system that is away for a while: the watching goes on
+                if str(error) != told:
+                    log.warning("The published snapshot cannot be looked up.", exc_info=True)
+                told = str(error)
 
 
 def _listed(folder: Path, current: str | None) -> Listed | None:
