@@ -1,6 +1,5 @@
 """The command line: `chatbot …`. A door like the others: words in, an Answer or a report out."""
 
-import dataclasses
 import errno
 import json
 import sys
@@ -12,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chatbot import __version__, settings, terminal
-from chatbot.errors import BusyError, HelpdeskError, NotFoundError, QuestionError
+from chatbot import __version__, settings, terminal, upkeep
+from chatbot.errors import BusyError, HelpdeskError, QuestionError
 from chatbot.model import Answer, Question, Scope, Status
 
 if TYPE_CHECKING:
     from chatbot.answering.assistant import Assistant
-    from chatbot.ingest.refresh import Report
     from chatbot.wiring import Services
 
 ABSTAINED = (
@@ -61,12 +59,6 @@ def main() -> None:
     """The parliamentary helpdesk: ask, refresh the corpus, serve."""
 
 
-def _services() -> "Services":
-    from chatbot.wiring import Services
-
-    return Services(settings.load())
-
-
 @main.command()
 @click.argument("question")
 @click.option("--turn", "turns", multiple=True, help="An earlier question, oldest first; may be repeated.")
@@ -77,7 +69,7 @@ def ask(
     question: str, turns: tuple[str, ...], jurisdictions: tuple[str, ...], documents: tuple[str, ...], as_json: bool
 ) -> None:
     """Answer one QUESTION."""
-    answer = _services().assistant.answer(Question(question, turns, Scope(jurisdictions, documents)))
+    answer = upkeep.services_of_settings().assistant.answer(Question(question, turns, Scope(jurisdictions, documents)))
     if as_json:
         from chatbot.web.schemas import AnswerBody
 
@@ -92,7 +84,7 @@ def ask(
 def answer_file(input_file: Any, output: str) -> None:
     """Answer a file of questions: {"id", "question", "turns"?} a line gives {"id", "answer", "abstained", …} a line."""
     questions = list(_questions(input_file))
-    assistant, failed = _services().assistant, 0
+    assistant, failed = upkeep.services_of_settings().assistant, 0
     with (  # half of a surrogate pair in an id is written back as its JSON escape
         click.open_file(output, "w", encoding="utf-8", errors="backslashreplace") as file,
         click.progressbar(questions, label="Answering", file=sys.stderr) as bar,
@@ -141,7 +133,8 @@ def _item(item: Any) -> dict[str, Any]:
 
 
 def _answer_line(id_: str, answer: Answer, milliseconds: float) -> dict[str, Any]:
-    text = "\n".join(part for part in (answer.message, *(s.text for s in answer.sentences)) if part)
+    parts = (answer.message, *(s.text for s in answer.sentences), *terminal.table_lines(answer.table), answer.closing)
+    text = "\n".join(part for part in parts if part)
     return {
         "id": id_,
         "answer": text,
@@ -152,82 +145,6 @@ def _answer_line(id_: str, answer: Answer, milliseconds: float) -> dict[str, Any
     }
 
 
-@main.group()
-def corpus() -> None:
-    """The documents: add official texts, refresh the index."""
-
-
-@corpus.command("add")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--document", "document_id", required=True, help="The id of the document whose official text it is.")
-def corpus_add(file: Path, document_id: str) -> None:
-    """Keep FILE as the official text of a document; `chatbot corpus refresh` then takes it up."""
-    from chatbot.ingest import catalogue
-
-    services = _services()
-    if document_id not in catalogue.load(services.settings.corpus_dir).cards:
-        raise NotFoundError(
-            f"There is no card '{document_id}' in {services.settings.corpus_dir}; write the card first."
-        )
-    source = services.sources.add(file, document_id)
-    click.echo(f"Added {source.about.name} as the official text of {document_id}. Now run: chatbot corpus refresh")
-
-
-@corpus.command("refresh")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def corpus_refresh(as_json: bool) -> None:
-    """Read all cards and official texts, build a snapshot, verify and publish it."""
-    report = _refresh(_services())
-    if as_json:
-        click.echo(json.dumps(dataclasses.asdict(report), ensure_ascii=False, indent=2))
-    else:
-        terminal.print_report(report)
-
-
-def _refresh(services: "Services") -> "Report":
-    with terminal.progress("Embedding") as started:
-        return services.refresher().refresh(started)
-
-
-@main.group()
-def index() -> None:
-    """The snapshots: list them, go back to one, delete old ones."""
-
-
-@index.command("list")
-def index_list() -> None:
-    """Show the snapshots, newest first."""
-    for snapshot in _services().snapshots.listed():
-        mark = "*" if snapshot.current else " "
-        counts = ", ".join(f"{count} {name}" for name, count in snapshot.counts.items())
-        click.echo(f"{mark} {snapshot.id}  built {snapshot.built_at}  {counts}")
-
-
-@index.command("rollback")
-@click.argument("snapshot_id", required=False)
-def index_rollback(snapshot_id: str | None) -> None:
-    """Make SNAPSHOT_ID the current one, or the one that was current before."""
-    snapshots = _services().snapshots
-    with snapshots.lock():
-        if snapshot_id is not None:
-            snapshots.publish(snapshot_id)
-        else:
-            snapshot_id = snapshots.rollback()
-    click.echo(f"Snapshot {snapshot_id} is current.")
-
-
-@index.command("prune")
-@click.option(
-    "--keep", type=click.IntRange(min=1), default=3, show_default=True, help="How many stay, with the current."
-)
-def index_prune(keep: int) -> None:
-    """Delete old snapshots."""
-    snapshots = _services().snapshots
-    with snapshots.lock():
-        deleted = snapshots.prune(keep)
-    click.echo(f"Deleted {len(deleted)} snapshots." if deleted else "There is nothing to delete.")
-
-
 @main.command()
 @click.option("--questions", "file", type=click.File("rb"), help="JSON lines; else questions of the cards.")
 @click.option("--build/--no-build", default=True, help="Also build a snapshot from nothing, to time it.")
@@ -236,7 +153,7 @@ def bench(file: Any, build: bool, workers: bool) -> None:
     """Measure answers, memory and building on this machine."""
     from chatbot.evaluation import bench as measure
 
-    services = _services()
+    services = upkeep.services_of_settings()
     asked = _questions(file) if file else _own_questions(services)
     questions = [Question(item["question"], tuple(item["turns"])) for item in asked]
     terminal.print_timing(measure.timed(services.assistant.answer, questions))
@@ -264,12 +181,31 @@ def serve() -> None:
     """Build the first snapshot if there is none, then serve the chat page and the API."""
     from chatbot.web import server
 
-    services = _services()
+    services = upkeep.services_of_settings()
     server.check_port(services.settings)
     if services.snapshots.current_id() is None:
         click.echo("Building the first snapshot from the cards.", err=True)
-        terminal.print_report(_refresh(services))
+        terminal.print_report(upkeep.refresh(services))
     server.run(services.settings)
+
+
+@main.command()
+@click.option("--jurisdiction", "jurisdictions", multiple=True, help="A code such as KR; all where left out.")
+@click.option("--element", "elements", multiple=True, help="An element such as covers_creation; all where left out.")
+@click.option("--json", "as_json", is_flag=True, help="Print the table as JSON.")
+def compare(jurisdictions: tuple[str, ...], elements: tuple[str, ...], as_json: bool) -> None:
+    """Compare the laws of jurisdictions, element by element."""
+    from chatbot.answering import comparing
+
+    services = upkeep.services_of_settings()
+    table, citations = comparing.chosen(services.live.current(), jurisdictions, elements)
+    if as_json:
+        from chatbot.web.schemas import CitationBody, CompareBody, TableBody
+
+        body = CompareBody(table=TableBody.of(table), citations=[CitationBody.of(citation) for citation in citations])
+        click.echo(body.model_dump_json(indent=2))
+    else:
+        terminal.print_table(table, citations)
 
 
 @main.command("settings")
@@ -280,6 +216,9 @@ def show_settings() -> None:
         click.echo(f"{field.alias} = {getattr(values, name)}")
         click.secho(f"    {field.description}", dim=True)
 
+
+main.add_command(upkeep.corpus)
+main.add_command(upkeep.index)
 
 if __name__ == "__main__":
     main()

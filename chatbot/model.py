@@ -19,6 +19,73 @@ class Edition(StrEnum):
     OFFICIAL = "official"
 
 
+class DocumentKind(StrEnum):
+    """What sort of text a document is."""
+
+    ACT = "act"
+    BILL = "bill"
+    CODE = "code"
+    CONVENTION = "convention"
+    DECLARATION = "declaration"
+    DIRECTIVE = "directive"
+    GUIDANCE = "guidance"
+    HEARING = "hearing"
+    ISSUE_BRIEF = "issue-brief"
+    LETTER = "letter"
+    MOTION = "motion"
+    PROTOCOL = "protocol"
+    RECOMMENDATION = "recommendation"
+    REGULATION = "regulation"
+    REPORT = "report"
+    RESOLUTION = "resolution"
+    RULES = "rules"
+    STUDY = "study"
+    TREATY = "treaty"
+
+
+class Element(StrEnum):
+    """What laws are compared by, in the order of a table."""
+
+    OFFENCE_NAME = "offence_name"
+    COVERS_AUTHENTIC = "covers_authentic"
+    COVERS_SYNTHETIC = "covers_synthetic"
+    COVERS_CREATION = "covers_creation"
+    COVERS_POSSESSION_OR_VIEWING = "covers_possession_or_viewing"
+    COVERS_SHARING = "covers_sharing"
+    COVERS_THREATS = "covers_threats"
+    INTENT_REQUIRED = "intent_required"
+    CONSENT_STANDARD = "consent_standard"
+    MAX_PENALTY_BASIC = "max_penalty_basic"
+    MAX_PENALTY_AGGRAVATED = "max_penalty_aggravated"
+    AGGRAVATING_FACTORS = "aggravating_factors"
+    MINORS_RULE = "minors_rule"
+    PLATFORM_DUTY = "platform_duty"
+    TAKEDOWN_DEADLINE = "takedown_deadline"
+    REGULATOR = "regulator"
+    CIVIL_REMEDY = "civil_remedy"
+    VICTIM_SUPPORT = "victim_support"
+    IN_FORCE_SINCE = "in_force_since"
+
+    @property
+    def label(self) -> str:
+        """What a reader sees."""
+        special = {
+            Element.COVERS_AUTHENTIC: "Authentic images",
+            Element.COVERS_SYNTHETIC: "Synthetic images",
+            Element.COVERS_THREATS: "Threats to share",
+            Element.MAX_PENALTY_BASIC: "Maximum penalty",
+            Element.MAX_PENALTY_AGGRAVATED: "Maximum penalty when aggravated",
+            Element.MINORS_RULE: "Minors",
+            Element.CONSENT_STANDARD: "Consent",
+        }
+        return special.get(self) or self.removeprefix("covers_").replace("_", " ").capitalize()
+
+    @property
+    def is_answered(self) -> bool:
+        """Is its value "yes", "no" or "partly", with an explanation?"""
+        return self.startswith("covers_")
+
+
 class LegalState(StrEnum):
     """Whether a document is law, was law, may become law, or is something else."""
 
@@ -34,6 +101,11 @@ class LegalState(StrEnum):
     SOFT_LAW = "soft law"
     PUBLISHED = "published"
     HELD = "held"
+
+    @property
+    def is_law(self) -> bool:
+        """Does what is in this state bind anyone today?"""
+        return self in (LegalState.IN_FORCE, LegalState.PARTLY_IN_FORCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +128,32 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Pinpoint:
-    """A provision worth going to, as printed in the document."""
+    """A provision worth going to, as printed in the document; unverified when its number has not been checked."""
 
     ref: str
     heading: str = ""
     what: str = ""
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexEntry:
+    """Where the brief lists a document: annex A to E, the headings it stands under there, its place (from 1).
+
+    The parts "body" (named outside the annexes), "related" (not named) and "brief" (the brief itself) have neither.
+    """
+
+    part: str
+    under: tuple[str, ...] = ()
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One brief, law, treaty or report as its card describes it.
 
-    jurisdiction is ISO 3166-1 alpha-2, or EU, COE, AFRICAN-UNION, INT. comparison maps an element
-    (such as "covers_synthetic") to what the document says of it, with its reference.
+    jurisdiction is ISO 3166-1 alpha-2, or EU, COE, AFRICAN-UNION, INT. comparison gives for an element what the
+    document says of it, with its reference in brackets.
     """
 
     id: str
@@ -76,8 +161,8 @@ class Document:
     short_title: str
     issuer: str
     jurisdiction: str
-    kind: str
-    annex: tuple[str, ...]
+    kind: DocumentKind
+    annex: tuple[AnnexEntry, ...]
     year: int
     status: LegalStatus
     languages: tuple[str, ...]
@@ -85,7 +170,7 @@ class Document:
     aliases: tuple[str, ...] = ()
     official_urls: tuple[Link, ...] = ()
     pinpoints: tuple[Pinpoint, ...] = ()
-    comparison: tuple[tuple[str, str], ...] = ()
+    comparison: tuple[tuple[Element, str], ...] = ()
     confidence: str = ""
     contact: str = ""
     coverage: Coverage = Coverage.LISTED
@@ -109,11 +194,21 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the world: the jurisdictions in it, and by language its names."""
+
+    id: str
+    jurisdictions: tuple[str, ...]
+    names: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Glossary:
-    """The concepts, and by jurisdiction and language the names that mean it besides those every atlas knows."""
+    """The concepts, the regions, and by jurisdiction and language its names besides those every atlas knows."""
 
     terms: tuple[Term, ...] = ()
     jurisdictions: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = ()
+    regions: tuple[Region, ...] = ()
 
 
 class BlockKind(StrEnum):
@@ -343,18 +438,42 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class CellLine:
+    """What one document says of an element: its words and the number of their citation."""
+
+    document: Document
+    text: str
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Jurisdictions compared by elements: columns are codes, cells[row][column] hold a line a document, or none.
+
+    An empty cell means that the sources held state nothing, never "no".
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[Element, ...]
+    cells: tuple[tuple[tuple[CellLine, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the reader gets.
 
-    message is our own frame around the sentences (a greeting, care, or why there is no answer) and never
-    states what a source says; nearest are citations offered when the sources do not answer.
+    message and closing are our own frame before and after the sentences (a greeting, a count, why there is no
+    answer, how old a status is) and never state what a source says; nearest are citations offered when the sources
+    do not answer; table is there where jurisdictions are compared.
     """
 
     status: Status
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Citation, ...] = ()
     message: str = ""
+    closing: str = ""
     nearest: tuple[Citation, ...] = ()
+    table: Table | None = None
     read_as: str = ""
     language: str = "en"
     snapshot_id: str = ""

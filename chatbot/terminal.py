@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chatbot.model import Answer, Citation, Edition
+from chatbot.answering.comparing import jurisdiction_name
+from chatbot.answering.frames import NOT_STATED
+from chatbot.model import Answer, CellLine, Citation, Edition, Table
 
 if TYPE_CHECKING:
     from chatbot.evaluation.bench import Timing
+    from chatbot.ingest.checking import Check
     from chatbot.ingest.refresh import Read, Report
 
 _WIDTH = 96
@@ -25,14 +28,55 @@ def print_answer(answer: Answer) -> None:
         click.secho(f"Read as: {_plain(answer.read_as)}\n", dim=True)
     if answer.message:
         click.echo(textwrap.fill(_plain(answer.message), _WIDTH) + "\n")
+    for line in table_lines(answer.table):
+        click.echo(_plain(line))
     for sentence in answer.sentences:
         marks = click.style("".join(f"[{number}]" for number in sentence.citations), fg="cyan")
         opening = "- " if sentence.is_item else "  "
         text = textwrap.fill(_plain(sentence.text), _WIDTH, initial_indent=opening, subsequent_indent="  ")
         click.echo(f"{text} {marks}")
+    if answer.closing:
+        click.echo("\n" + textwrap.fill(_plain(answer.closing), _WIDTH))
     _print_citations("Sources", answer.citations)
     _print_citations("Nearest in the sources", answer.nearest)
     click.secho(f"\n{answer.status.value.replace('_', ' ')} · snapshot {answer.snapshot_id}", dim=True)
+
+
+def print_table(table: Table, citations: tuple[Citation, ...]) -> None:
+    """Jurisdictions compared, with the citations of the cells."""
+    for line in table_lines(table):
+        click.echo(_plain(line))
+    _print_citations("Sources", citations)
+
+
+def print_check(check: "Check") -> None:
+    """How many cards of each sort there are, and what is wrong."""
+    click.echo(f"{check.documents} documents")
+    for sort, counts in check.counts.items():
+        listed = ", ".join(f"{value} {count}" for value, count in counts.items())
+        click.echo(textwrap.fill(f"{sort}: {listed}", _WIDTH, subsequent_indent="  "))
+    for problem in check.problems:
+        click.secho(_plain(problem), fg="red", err=True)
+    if not check.problems:
+        click.echo("No mistakes found.")
+
+
+def table_lines(table: Table | None) -> list[str]:
+    """A table element by element; a state in brackets marks what is not law in force."""
+    if table is None:
+        return []
+    lines = []
+    for element, cells in zip(table.rows, table.cells, strict=True):
+        lines.append(f"{element.label}:")
+        for code, cell in zip(table.columns, cells, strict=True):
+            said = [_cell(line) for line in cell] or [NOT_STATED]
+            lines += [f"  {jurisdiction_name(code)}: {text}" for text in said]
+    return lines
+
+
+def _cell(line: CellLine) -> str:
+    state = line.document.status.state
+    return f"{line.text}{'' if state.is_law else f' ({state}: {line.document.short_title})'} [{line.citation}]"
 
 
 def _plain(text: str) -> str:

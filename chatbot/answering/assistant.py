@@ -1,23 +1,35 @@
 """The story of a question, from the words as asked to the sentences that answer them."""
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from chatbot.answering import asks, citing, composing, followups, frames, gating, guarding
+from chatbot.answering import (
+    abstaining,
+    asks,
+    citing,
+    closing,
+    comparing,
+    composing,
+    frames,
+    gating,
+    guarding,
+    inquiries,
+    listing,
+    standing,
+)
 from chatbot.answering.composing import Piece
 from chatbot.answering.guarding import Intent
 from chatbot.answering.kinds import Kind
 from chatbot.answering.lexicon import Lexicon, words_of
 from chatbot.answering.understanding import Understood, understand
 from chatbot.errors import QuestionError
-from chatbot.model import Answer, Coverage, Passage, Question, Retrieval, Scope, Sentence, Status
-from chatbot.retrieval.names import DOCUMENT_NAME
+from chatbot.model import EVERYWHERE, Answer, Passage, Question, Retrieval, Scope, Sentence, Status
+from chatbot.retrieval.names import DOCUMENT_NAME, jurisdiction_name
 from chatbot.retrieval.retriever import Clock, Retriever
 from chatbot.retrieval.snapshot import Snapshot
 
 MAX_CHARACTERS, MAX_TURNS = 2000, 20
-NEAREST = 3
-"""Passages offered when the sources do not answer."""
 
 _PLAIN_REPLIES = {
     Intent.GREETING: (Status.GREETING, frames.GREETING),
@@ -38,8 +50,9 @@ class Assistant:
         *,
         evidence_threshold: float,
         answer_words: int,
+        today: Callable[[], datetime.date] = datetime.date.today,
     ) -> None:
-        self._snapshot, self._retriever = snapshot, retriever
+        self._snapshot, self._retriever, self._today = snapshot, retriever, today
         self._threshold, self._budget = evidence_threshold, answer_words
         self._lexicon: tuple[str, Lexicon] | None = None
 
@@ -62,7 +75,7 @@ class Assistant:
         elif intent is Intent.DISCLOSURE:
             answer = self._support(snapshot, clock)
         else:
-            answer = self._answer(understood, snapshot, clock)
+            answer = self._listed(understood, snapshot, clock) or self._answer(understood, snapshot, clock)
         answer = replace(
             answer,
             read_as=understood.read_as,
@@ -73,18 +86,67 @@ class Assistant:
         yield from answer.sentences
         yield answer
 
+    def _listed(self, understood: Understood, snapshot: Snapshot, clock: Clock) -> Answer | None:
+        """What the catalogue answers completely: lists, counts, statuses, comparisons."""
+        if understood.context or understood.question.scope != EVERYWHERE:
+            return None
+        with clock.step("list"):
+            lexicon = self._lexicon_of(snapshot)
+            inquiry = inquiries.read(understood.english, lexicon)
+            found = listing.listed(inquiry, snapshot, lexicon, self._budget) if inquiry else None
+        if inquiry and found is None and listing.is_of_unknown_places(inquiry, snapshot):
+            return abstaining.unknown_jurisdictions(inquiry.jurisdictions, snapshot)
+        if found is None:
+            return None
+        if found.columns:
+            return self._compared(found, understood, snapshot, clock)
+        sentences, citations = citing.cited(found.pieces, snapshot.documents)
+        answer = Answer(Status.ANSWERED, sentences, citations, message=found.message)
+        is_status = inquiry is not None and inquiry.shape is inquiries.Shape.STATUS
+        documents = {citation.document.id: citation.document for citation in citations}.values()
+        return replace(answer, closing=closing.ages(documents, self._today())) if is_status else answer
+
+    def _compared(self, found: listing.Listed, understood: Understood, snapshot: Snapshot, clock: Clock) -> Answer:
+        """A table, and below it what the passages say."""
+        below = self._answer(understood, snapshot, clock) if found.is_asked_for else Answer(Status.NOT_IN_SOURCES)
+        answered = below.status in (Status.ANSWERED, Status.PARTIAL)
+        sentences, citations = (below.sentences, below.citations) if answered else ((), ())
+        table, more = comparing.table(snapshot, found.columns, found.elements, first_number=len(citations) + 1)
+        return Answer(Status.ANSWERED, sentences, (*citations, *more), message=found.message, table=table)
+
     def _answer(self, understood: Understood, snapshot: Snapshot, clock: Clock) -> Answer:
         retrievals = [self._retrieve(text, understood, snapshot, clock) for text in understood.searches]
         with clock.step("compose"):
             near = [r for r in retrievals if gating.near_enough(r, understood.english, self._threshold)]
             pieces = self._pieces(understood, near, snapshot) if near else []
-            if _not_held(understood, snapshot):
+            if abstaining.not_held(understood, snapshot):
                 pieces = [piece for piece in pieces if self._names(piece.passage, understood.documents, snapshot)]
             missing = _missing_jurisdictions(understood, pieces, snapshot)
             what = asks.unmet(understood.english, [piece.text for piece in pieces])
-            if not pieces or what or (missing and len(missing) == len(_countries(understood))):
-                return self._abstained(understood, retrievals, missing, what, snapshot)
-            return _answered(pieces, missing, snapshot, self._lexicon_of(snapshot))
+            if not pieces or what or (missing and len(missing) == len(understood.countries)):
+                hits = [hit for retrieval in retrievals for hit in retrieval.hits[: abstaining.NEAREST]]
+                answer = abstaining.abstained(understood, hits, missing, what, snapshot)
+                return self._with_status(answer, self._said_first([], understood, snapshot), snapshot)
+            first = self._said_first(pieces, understood, snapshot)
+            answer = _answered([*first, *pieces], missing, snapshot)
+            after = closing.closing(understood.english, pieces, first, snapshot, self._today())
+            return replace(answer, closing=after)
+
+    def _said_first(self, pieces: list[Piece], understood: Understood, snapshot: Snapshot) -> list[Piece]:
+        return standing.said_first(
+            pieces,
+            understood.english,
+            snapshot,
+            named=[id_ for id_ in understood.documents if id_ in snapshot.documents],
+            jurisdictions=understood.jurisdictions,
+        )
+
+    def _with_status(self, answer: Answer, first: list[Piece], snapshot: Snapshot) -> Answer:
+        """An abstention that still says first what is no law."""
+        if not first or answer.status is not Status.NOT_IN_SOURCES:
+            return answer
+        sentences, citations = citing.cited(first, snapshot.documents)
+        return replace(answer, sentences=sentences, citations=citations, message="", closing=answer.message)
 
     def _retrieve(self, text: str, understood: Understood, snapshot: Snapshot, clock: Clock) -> Retrieval:
         with clock.step("embed"):
@@ -101,9 +163,10 @@ class Assistant:
         def heard(passage: Passage) -> bool:
             """Is it the law itself of a country, or the very document, that the question names?"""
             document = snapshot.documents[passage.document_id]
-            named = document.id in understood.documents or document.jurisdiction in understood.jurisdictions
-            return named and document.kind != "issue-brief"
+            of_law = presumes_law and document.jurisdiction in understood.jurisdictions
+            return (document.id in understood.documents or of_law) and document.kind != "issue-brief"
 
+        presumes_law = standing.presumes_law(understood.english)
         single = len(retrievals) == 1
         kind = Kind.FACT if understood.kind is Kind.COMPARE or not single else understood.kind
         result: list[Piece] = []
@@ -114,34 +177,6 @@ class Assistant:
             )
             result += [piece for piece in found if not composing.repeats(piece, result)]
         return result
-
-    def _abstained(
-        self,
-        understood: Understood,
-        retrievals: list[Retrieval],
-        missing: tuple[str, ...],
-        what: str,
-        snapshot: Snapshot,
-    ) -> Answer:
-        """No answer, why, and what is nearest."""
-        lexicon = self._lexicon_of(snapshot)
-        hits = [hit for retrieval in retrievals for hit in retrieval.hits[:NEAREST]]
-        nearest = citing.nearest(hits, snapshot.documents, NEAREST)
-        address = _contact(snapshot)
-        contact = frames.CONTACT.format(contact=address) if address else ""
-        if titles := _not_held(understood, snapshot):
-            message = f"{frames.NOT_HELD.format(names=_listed(titles))} {contact}"
-            return Answer(Status.NOT_HELD, message=message.strip(), nearest=nearest)
-        if _goes_on_from_nothing(understood):
-            return Answer(Status.CLARIFY, message=frames.CLARIFY)
-        if not missing and not what and not understood.terms and not understood.documents:
-            return Answer(Status.OUT_OF_SCOPE, message=f"{frames.OUT_OF_SCOPE} {contact}".strip())
-        why = [frames.NOT_IN_SOURCES]
-        if missing:
-            why.append(frames.NAMELESS.format(names=_listed([lexicon.english_name(f"in:{code}") for code in missing])))
-        elif what:
-            why.append(frames.MISSING.format(what=what))
-        return Answer(Status.NOT_IN_SOURCES, message=" ".join([*why, contact]).strip(), nearest=nearest)
 
     def _names(self, passage: Passage, document_ids: tuple[str, ...], snapshot: Snapshot) -> bool:
         named = self._lexicon_of(snapshot).gazetteer.found_in(passage.text)
@@ -157,7 +192,7 @@ class Assistant:
             hits = self._retriever.search(snapshot, sought, scope=scope, limit=6).hits
             found = composing.compose(text, Kind.FACT, hits, snapshot.neighbours, self._budget // 3)
             pieces += [piece for piece in found[:2] if not composing.repeats(piece, pieces)]
-        contact = _contact(snapshot)
+        contact = abstaining.contact_of(snapshot)
         message = f"{frames.SUPPORT} {frames.SUPPORT_CONTACT.format(contact=contact)}" if contact else frames.SUPPORT
         sentences, citations = citing.cited(pieces, snapshot.documents)
         return Answer(Status.SUPPORT, sentences, citations, message=message)
@@ -186,46 +221,22 @@ def _check(question: Question) -> None:
         raise QuestionError(f"An earlier turn has more than {MAX_CHARACTERS} characters.")
 
 
-def _answered(pieces: list[Piece], missing: tuple[str, ...], snapshot: Snapshot, lexicon: Lexicon) -> Answer:
+def _answered(pieces: list[Piece], missing: tuple[str, ...], snapshot: Snapshot) -> Answer:
     sentences, citations = citing.cited(pieces, snapshot.documents)
     size = max(piece.list_size for piece in pieces)
     frame = frames.SHORTENED_LIST if any(piece.is_opening for piece in pieces) else frames.WHOLE_LIST
     message = frame.format(count=size) if size else ""
     if missing:
-        names = _listed([lexicon.english_name(f"in:{code}") for code in missing])
+        names = abstaining.listed([jurisdiction_name(code) for code in missing])
         message = f"{frames.PARTLY_MISSING.format(names=names)} {message}".strip()
     return Answer(Status.PARTIAL if missing else Status.ANSWERED, sentences, citations, message=message)
-
-
-def _countries(understood: Understood) -> tuple[str, ...]:
-    return tuple(code for code in understood.jurisdictions if len(code) == 2)
-
-
-def _not_held(understood: Understood, snapshot: Snapshot) -> list[str]:
-    """What the documents that the question names are called, where of none of them a text is held."""
-    named = [snapshot.documents[id_] for id_ in understood.documents if id_ in snapshot.documents]
-    return [d.short_title for d in named] if all(d.coverage is Coverage.LISTED for d in named) else []
-
-
-def _goes_on_from_nothing(understood: Understood) -> bool:
-    """Does the question lean on an earlier one, and there is none?"""
-    known = understood.terms or understood.documents or understood.jurisdictions
-    return not understood.question.turns and not known and followups.points_back(understood.english)
 
 
 def _missing_jurisdictions(understood: Understood, pieces: list[Piece], snapshot: Snapshot) -> tuple[str, ...]:
     """Countries that the question names and nothing of the answer is of or about."""
     return tuple(
-        code for code in _countries(understood) if not any(snapshot.is_about(piece.passage, code) for piece in pieces)
+        code for code in understood.countries if not any(snapshot.is_about(piece.passage, code) for piece in pieces)
     )
-
-
-def _contact(snapshot: Snapshot) -> str:
-    return next((document.contact for document in snapshot.documents.values() if document.contact), "")
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
 
 
 def _trace(understood: Understood, intent: Intent, clock: Clock) -> tuple[tuple[str, str], ...]:

@@ -30,6 +30,7 @@ _DANGLES = re.compile(
     r"The latter|The former|Second|Third|Fourth|Finally|Subsequent)\b"
 )
 _ORDINAL = re.compile(r"(First|Second|Third|Fourth|Fifth|Finally|Lastly)\b")
+_ON_DIFFERENCES = re.compile(r"\bdiffers?\b", re.IGNORECASE)
 _FIRST_SENTENCE = re.compile(r".+?(?:[.:](?=\s)|$)", re.DOTALL)
 
 
@@ -200,6 +201,12 @@ def _whole_list(hits: Sequence[Hit], neighbours: Neighbours, budget: int) -> lis
     return _counted(_shortened(items, budget) if is_long else whole)
 
 
+def shortened(items: Sequence[tuple[Piece, int]], budget: int) -> list[Piece]:
+    """Items of a list with the length of their leads: whole, or where that is too long all of them by their leads."""
+    is_long = sum(piece.words for piece, _ in items) > WHOLE_LIST * budget
+    return [_opening(piece, lead) if is_long else piece for piece, lead in items]
+
+
 def _counted(pieces: list[Piece]) -> list[Piece]:
     size = sum(piece.is_item for piece in pieces)
     return [replace(piece, list_size=size) for piece in pieces]
@@ -253,5 +260,16 @@ def _in_order(chosen: list[Piece]) -> list[Piece]:
         closest[piece.passage.id] = max(piece.score, closest.get(piece.passage.id, 0.0))
     return sorted(
         chosen,
-        key=lambda p: (p.passage.kind is PassageKind.NOTE, -closest[p.passage.id], p.passage.id, p.start),
+        key=lambda p: (
+            p.passage.kind is PassageKind.NOTE,
+            is_on_differences(p.passage),
+            -closest[p.passage.id],
+            p.passage.id,
+            p.start,
+        ),
     )
+
+
+def is_on_differences(passage: Passage) -> bool:
+    """Does a passage stand in a section that says how two sources differ?"""
+    return passage.edition is Edition.DIGEST and bool(_ON_DIFFERENCES.search(passage.headings[-1]))

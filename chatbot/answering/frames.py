@@ -26,6 +26,10 @@ SUPPORT = (
 SUPPORT_CONTACT = "The Inter-Parliamentary Union can be reached at {contact}."
 NOT_IN_SOURCES = "The sources held do not answer this question."
 NOT_HELD = "The text of {names} is not held here; only its title is listed."
+DIGEST_ONLY = "Of {name} only our own digest is held, not the publisher's words; the official text: {link}"
+DIFFER = "The sources differ here; the answer says which says what."
+NO_DOCUMENT_OF = "No document of {names} is among the sources."
+COVERED = "Annex C of the issue brief covers {names}."
 CLARIFY = "This seems to go on from an earlier question that was not sent along. Please ask it in full."
 OUT_OF_SCOPE = (
     "This is outside what the helpdesk covers: non-consensual intimate imagery, the treaties and laws on it, and what "
@@ -37,6 +41,16 @@ CONTACT = "For what the sources do not say, write to the Inter-Parliamentary Uni
 SHORTENED_LIST = "All {count} items of the list; long ones by their opening words:"
 WHOLE_LIST = "The list in full, {count} items:"
 PARTLY_MISSING = "On {names}, the sources held do not answer this question."
+
+COUNTED = "{rows} of {count} {what} {scope}."
+NOT_LAW = "Not known to be law in force: {groups}."
+BY_ELEMENT = (
+    "Of the {held} jurisdictions whose laws are compared here ({annexed} of them in annex C), {count} have law in "
+    "force that states it ({what})."
+)
+PARTLY = "Only partly: {names}."
+NOT_STATED = "not stated in the sources held"
+COMPARED = "Side by side, from the laws held; an empty cell means that the sources held do not state it:"
 
 SUPPORT_SEARCHES = (
     "support mechanisms and reporting channels for members of parliament and staff who are targeted",

@@ -5,12 +5,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from babel import Locale
-
 from chatbot.answering.spelling import Speller
-from chatbot.model import Document, Glossary, Passage
+from chatbot.model import Document, DocumentKind, Glossary, Passage
 from chatbot.retrieval.gazetteer import Gazetteer, Names
-from chatbot.retrieval.names import DOCUMENT_NAME, JURISDICTION_NAME
+from chatbot.retrieval.names import DOCUMENT_NAME, JURISDICTION_NAME, REGION_NAME, jurisdiction_name
 from chatbot.retrieval.words import stems
 
 _UNSPACED = ("zh", "ko")  # words stand without blanks, or carry particles: found inside other words
@@ -38,7 +36,7 @@ class Lexicon:
             words, (word.casefold() for by_name in names.values() for n in by_name for word in n.split())
         )
         self._documents = documents
-        self._territories = Locale("en").territories
+        self._regions = {region.id: dict(region.names)["en"][0] for region in glossary.regions}
         self._phrases: dict[str, dict[tuple[str, ...], tuple[str, str]]] = {}
         self._parts: dict[str, list[tuple[str, str, str]]] = {language: [] for language in _UNSPACED}
         for term in glossary.terms:
@@ -64,9 +62,14 @@ class Lexicon:
         if reference.startswith(DOCUMENT_NAME):
             document = self._documents.get(reference.removeprefix(DOCUMENT_NAME))
             return (document.title_en or document.short_title) if document else ""
-        code = reference.removeprefix(JURISDICTION_NAME)
-        bodies = {"EU": "European Union", "COE": "Council of Europe", "AFRICAN-UNION": "African Union"}
-        return bodies.get(code) or str(self._territories.get(code, code))
+        if reference.startswith(REGION_NAME):
+            return self._regions.get(reference.removeprefix(REGION_NAME), "")
+        return jurisdiction_name(reference.removeprefix(JURISDICTION_NAME))
+
+    def is_brief(self, reference: str) -> bool:
+        """Does a reference stand for the brief itself?"""
+        document = self._documents.get(reference.removeprefix(DOCUMENT_NAME))
+        return document is not None and document.kind is DocumentKind.ISSUE_BRIEF
 
     def in_english(self, text: str, language: str) -> str:
         """A gloss of a text in another language: known terms and names in English, numbers, and names as they are."""

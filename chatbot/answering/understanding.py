@@ -43,6 +43,11 @@ class Understood:
     terms: frozenset[str] = frozenset()
     read_as: str = ""
 
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries that the question names, and the European Union."""
+        return tuple(code for code in self.jurisdictions if len(code) == 2)
+
 
 def understand(question: Question, lexicon: Lexicon) -> Understood:
     """Read a question with its earlier turns."""

@@ -2,20 +2,45 @@
 
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from babel import Locale
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
 from chatbot.errors import CardError
 from chatbot.ingest import readers
-from chatbot.model import Block, Coverage, Document, LegalState, LegalStatus, Link, Pinpoint
+from chatbot.model import (
+    AnnexEntry,
+    Block,
+    Coverage,
+    Document,
+    DocumentKind,
+    Element,
+    LegalState,
+    LegalStatus,
+    Link,
+    Pinpoint,
+)
 
 _FRONT_MATTER = re.compile(r"---\n(?P<fields>.*?)\n---\n(?P<body>.*)", re.DOTALL)
-_JURISDICTION = r"^([A-Z]{2}|COE|AFRICAN-UNION|INT)$"
+_BODIES = ("EU", "COE", "AFRICAN-UNION", "INT")
+_NO_COUNTRIES = frozenset(("EU", "UN", "EZ", "QO", "ZZ", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"))
+_COUNTRIES = (
+    frozenset(code for code in map(str, Locale("en").territories) if re.fullmatch("[A-Z]{2}", code)) - _NO_COUNTRIES
+)
+_REFERENCE = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)")
+_SAYS = re.compile(r"(yes|no|partly)\b")
 _Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def _jurisdiction(code: str) -> str:
+    if code not in _BODIES and code not in _COUNTRIES:
+        raise ValueError(f"write an ISO 3166-1 code of two letters such as KR, or one of {', '.join(_BODIES)}")
+    return code
 
 
 class _Fields(BaseModel):
@@ -48,6 +73,13 @@ class _Pinpoint(_Fields):
     ref: _Word
     heading: str = ""
     what: str = ""
+    unverified: bool = False
+
+
+class _AnnexEntry(_Fields):
+    part: Literal["A", "B", "C", "D", "E", "body", "related", "brief"]
+    under: tuple[_Word, ...] = ()
+    place: Annotated[int, Field(ge=0)] = 0
 
 
 class _Card(_Fields):
@@ -57,22 +89,23 @@ class _Card(_Fields):
     short_title: _Word
     aliases: tuple[_Word, ...] = ()
     issuer: _Word
-    jurisdiction: Annotated[str, StringConstraints(pattern=_JURISDICTION)]
-    annex: tuple[_Word, ...]
-    type: _Word
+    jurisdiction: Annotated[str, AfterValidator(_jurisdiction)]
+    annex: Annotated[tuple[_AnnexEntry, ...], Field(min_length=1)]
+    type: DocumentKind
     year: Annotated[int, Field(ge=1900, le=2100)]
     status: _Status
     languages: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")], ...]
     official_urls: tuple[_Link, ...] = ()
     pinpoints: tuple[_Pinpoint, ...] = ()
-    comparison: dict[str, _Word] = {}
+    comparison: dict[Element, _Word] = {}
     confidence: str = ""
     contact: str = ""
 
     @field_validator("annex", mode="before")
     @classmethod
-    def _one_or_more(cls, value: Any) -> Any:
-        return [value] if isinstance(value, str) else value
+    def _parts_or_entries(cls, value: Any) -> Any:
+        entries = value if isinstance(value, list) else [value]
+        return [{"part": entry} if isinstance(entry, str) else entry for entry in entries]
 
     @field_validator("official_urls", mode="before")
     @classmethod
@@ -131,7 +164,23 @@ def read_card(path: Path) -> Card:
     if fields.id != path.stem:
         raise CardError(f"{path}: id: '{fields.id}' differs from the file's name; make them the same.")
     blocks = readers.read_markdown(match["body"])
+    said = " ".join(block.text for block in blocks)
+    if unsaid := list(_unsaid(fields, said)) if blocks else []:
+        raise CardError("\n".join(f"{path}: {problem}" for problem in unsaid))
     return Card(_document(fields, Coverage.DIGEST if blocks else Coverage.LISTED), blocks, path)
+
+
+def _unsaid(card: _Card, said: str) -> Iterator[str]:
+    """What the fields say and the text does not, so that nothing could be quoted for it."""
+    for number, pinpoint in enumerate(card.pinpoints):
+        if pinpoint.ref not in said:
+            yield f"pinpoints.{number}.ref: '{pinpoint.ref}' does not stand in the text; say there what it is about"
+    for element, value in card.comparison.items():
+        references = [ref.strip() for group in _REFERENCE.findall(value) for ref in re.split("[;,]", group)]
+        if not any(ref and ref in said for ref in references):
+            yield f"comparison.{element}: add in brackets a reference that stands in the text, such as (Art. 5(1))"
+        if element.is_answered and not _SAYS.match(value):
+            yield f"comparison.{element}: begin with yes, no or partly"
 
 
 def _text(path: Path) -> str:
@@ -158,12 +207,12 @@ def _document(card: _Card, coverage: Coverage) -> Document:
         issuer=card.issuer,
         jurisdiction=card.jurisdiction,
         kind=card.type,
-        annex=card.annex,
+        annex=tuple(AnnexEntry(entry.part, entry.under, entry.place) for entry in card.annex),
         year=card.year,
         status=LegalStatus(card.status.state, card.status.detail, card.status.as_of),
         languages=card.languages,
         official_urls=tuple(Link(link.url, link.what, link.unverified) for link in card.official_urls),
-        pinpoints=tuple(Pinpoint(p.ref, p.heading, p.what) for p in card.pinpoints),
+        pinpoints=tuple(Pinpoint(p.ref, p.heading, p.what, p.unverified) for p in card.pinpoints),
         comparison=tuple(card.comparison.items()),
         confidence=card.confidence,
         contact=card.contact,

@@ -1,16 +1,17 @@
-"""corpus/glossary.yaml -> the concepts of the field and the names of jurisdictions, checked."""
+"""corpus/glossary.yaml and regions.yaml -> the concepts of the field, names of jurisdictions, regions; checked."""
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from chatbot.errors import CardError
-from chatbot.model import Glossary, Term
+from chatbot.model import Glossary, Region, Term
 
 _Words = tuple[Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)], ...]
+_File = TypeVar("_File", bound=BaseModel)
 _LANGUAGES = ("en", "fr", "es", "ar", "pt", "de", "ru", "zh", "ko")
 
 
@@ -33,22 +34,27 @@ class _Term(BaseModel):
 class _Glossary(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    jurisdictions: dict[str, dict[str, _Words]]
-    terms: tuple[_Term, ...]
+    jurisdictions: dict[str, dict[str, _Words]] = {}
+    terms: tuple[_Term, ...] = ()
+
+
+class _Region(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    jurisdictions: _Words
+    names: dict[str, _Words]
+
+
+class _Regions(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    regions: dict[str, _Region] = {}
 
 
 def load(corpus_dir: Path) -> Glossary:
     """Read the glossary; a corpus without one has an empty one. Raises CardError with field and cure."""
     path = corpus_dir / "glossary.yaml"
-    if not path.exists():
-        return Glossary()
-    try:
-        read = _Glossary.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise CardError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
-    except (yaml.YAMLError, OSError, ValueError, RecursionError) as error:
-        raise CardError(f"{path}: not YAML in UTF-8: {error}") from error
+    read = _read(path, _Glossary)
     twice = [id_ for id_, count in Counter(term.id for term in read.terms).items() if count > 1]
     if twice:
         raise CardError(f"{path}: terms: the id '{twice[0]}' is taken twice; give each term its own.")
@@ -57,7 +63,23 @@ def load(corpus_dir: Path) -> Glossary:
         jurisdictions=tuple(
             (code, tuple(sorted(by_language.items()))) for code, by_language in read.jurisdictions.items()
         ),
+        regions=tuple(
+            Region(id_, region.jurisdictions, tuple(sorted(region.names.items())))
+            for id_, region in _read(corpus_dir / "regions.yaml", _Regions).regions.items()
+        ),
     )
+
+
+def _read(path: Path, kind: type[_File]) -> _File:
+    if not path.exists():
+        return kind()
+    try:
+        return kind.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise CardError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    except (yaml.YAMLError, OSError, ValueError, RecursionError) as error:
+        raise CardError(f"{path}: not YAML in UTF-8: {error}") from error
 
 
 def _term(term: _Term) -> Term:

@@ -12,7 +12,7 @@ from chatbot.ingest.sources import Source, Sources
 from chatbot.ingest.structure import Structure, structure
 from chatbot.model import Block, Coverage, Document, Edition, Glossary, HeldSection, Passage
 from chatbot.ports import Embedder, Index
-from chatbot.retrieval import records, snapshot
+from chatbot.retrieval import record, records, snapshot
 from chatbot.retrieval.building import Material, build, content_id
 from chatbot.retrieval.snapshots import Snapshots
 from chatbot.retrieval.texts import EmbeddedTexts
@@ -135,6 +135,8 @@ class Refresher:
 
     def _edition(self, document: Document, edition: Edition, blocks: list[Block]) -> _Edition:
         found = structure(blocks, document.title)
+        if edition is Edition.DIGEST:
+            found = replace(found, sections=(*found.sections, record.section(document)))
         cutter = Cutter(self._embedder.count, self._embedder.budget)
         cut: list[Passage] = []
         for section in found.sections:

@@ -20,7 +20,7 @@ from chatbot.retrieval.reranking import LateInteraction, Segments
 from chatbot.retrieval.snapshot import DOCUMENT, GLOSSARY, MANIFEST, PASSAGE, SECTION
 from chatbot.retrieval.texts import EmbeddedTexts, unquantized
 
-RECIPE = "snapshot-1"
+RECIPE = "snapshot-2"
 """Names the rules of this module and the form of its files; changing them changes it."""
 
 _COUNTERPART_CLOSENESS = 0.5  # below this a digest's sentence says something the official section does not

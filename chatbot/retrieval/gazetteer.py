@@ -9,7 +9,12 @@ Names = dict[str, dict[str, str]]
 """By language ("" for any): names and the reference each stands for."""
 
 _INFLECTED = ("de", "ru")  # names of countries change their endings there
-_ORDINARY = frozenset({"polish", "turkey", "chad", "jordan", "male", "nice", "reading", "man", "jersey"})
+_ORDINARY = frozenset(
+    (
+        *("polish", "turkey", "chad", "jordan", "male", "nice", "reading", "man", "jersey", "island"),
+        *("того", "irá", "reunião"),
+    )
+)
 """Words that are names only with a capital letter."""
 _TOKEN = re.compile(r"[\w\u0300-\u036f]+")  # letters, and accents written after them
 

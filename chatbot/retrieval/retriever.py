@@ -107,13 +107,11 @@ def _hits(
     return hits, rejected
 
 
-def _with_counterparts(
-    rows: NDArray[np.int64], snapshot: Snapshot, within: NDArray[np.bool_] | None
-) -> NDArray[np.int64]:
+def _with_counterparts(rows: NDArray[np.int64], snapshot: Snapshot, within: NDArray[np.bool_]) -> NDArray[np.int64]:
     """The rows, and the official passages that digests among them digest."""
     pointing = np.isin(snapshot.counterparts[:, 0], rows)
     joined = np.union1d(rows, snapshot.counterparts[pointing, 2])
-    return joined if within is None else joined[within[joined]]
+    return np.asarray(joined[within[joined]], dtype=np.int64)
 
 
 def _views(

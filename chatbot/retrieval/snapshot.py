@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from chatbot.errors import NotFoundError, SnapshotError
 from chatbot.model import EVERYWHERE, Coverage, Document, Edition, Glossary, HeldSection, Passage, Scope
 from chatbot.ports import Index
-from chatbot.retrieval import records
+from chatbot.retrieval import record, records
 from chatbot.retrieval.gazetteer import Names
 from chatbot.retrieval.reranking import LateInteraction, Segments
 from chatbot.retrieval.texts import EmbeddedTexts
@@ -29,7 +29,8 @@ class Snapshot:
     targets: shape (questions,), the row each indexed question points at. counterparts: shape (n, 4), the row and
     unit of a digest's sentence and the row and unit of the official text it digests. superseded: shape (rows,),
     the passages of digests whose section is held as official text. of_brief: shape (rows,), passages of the best
-    edition held of the brief.
+    edition held of the brief. of_record: shape (rows,), passages of records, which lists and comparisons quote and
+    nothing searches.
     """
 
     def __init__(self, folder: Path, engines: Sequence[type[Index]]) -> None:
@@ -59,6 +60,9 @@ class Snapshot:
                 for document, edition, anchor in places
             ],
             dtype=bool,
+        )
+        self.of_record: NDArray[np.bool_] = np.asarray(
+            [edition == Edition.DIGEST and anchor == record.ANCHOR for _, edition, anchor in places], dtype=bool
         )
         self.of_brief: NDArray[np.bool_] = np.asarray([self._is_brief(*place[:2]) for place in places], dtype=bool)
 
@@ -100,11 +104,11 @@ class Snapshot:
         """Which rows belong to the documents; shape (rows,)."""
         return np.asarray(np.isin(self._documents_of_rows, ids), dtype=bool)
 
-    def within(self, scope: Scope) -> NDArray[np.bool_] | None:
-        """Which rows lie in a scope: in its documents, and of or about its jurisdictions; None for all."""
+    def within(self, scope: Scope) -> NDArray[np.bool_]:
+        """Which rows are searched in a scope: in its documents, and of or about its jurisdictions."""
+        mask = ~self.of_record
         if scope == EVERYWHERE:
-            return None
-        mask = np.ones(len(self._rows), dtype=bool)
+            return mask
         if scope.documents:
             mask &= self.of_documents(scope.documents)
         if scope.jurisdictions:
@@ -126,6 +130,10 @@ class Snapshot:
         for (document, _, _), number in self._sections.items():
             if document == document_id:
                 yield self.sections[number]
+
+    def record_of(self, document_id: str) -> list[Passage]:
+        """The passages of a document's record. Raises NotFoundError."""
+        return self.passages_of(self.section(document_id, Edition.DIGEST, record.ANCHOR))
 
     def passages_of(self, held: HeldSection) -> list[Passage]:
         """The passages of a section, in reading order."""

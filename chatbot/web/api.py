@@ -10,10 +10,14 @@ from flask_openapi3.blueprint import APIBlueprint
 from werkzeug.exceptions import BadRequest
 
 from chatbot.model import Answer, HeldSection, Passage, Question, Scope, Sentence
+from chatbot.web.comparison import compared
 from chatbot.web.problems import problem_of
 from chatbot.web.schemas import (
     AnswerBody,
     AnswerRequest,
+    CitationBody,
+    CompareBody,
+    CompareQuery,
     DocumentBody,
     DocumentDetailBody,
     DocumentPath,
@@ -22,6 +26,7 @@ from chatbot.web.schemas import (
     PassageBody,
     PassagePath,
     PlaceBody,
+    TableBody,
     sentence_event,
 )
 from chatbot.wiring import Services
@@ -34,6 +39,10 @@ def _problem(description: str) -> Any:
     return {"description": description, "content": {"application/problem+json": {"schema": schema}}}
 
 
+_LOOKED_UP: dict[int | str, Any] = {
+    400: _problem("A parameter cannot be read."),
+    503: _problem("There is no snapshot."),
+}
 _NOT_FOUND: dict[int | str, Any] = {
     404: _problem("No such thing in the current snapshot."),
     503: _problem("There is no snapshot."),
@@ -78,11 +87,7 @@ def blueprint(services: Services) -> APIBlueprint:
     @api.get(
         "/documents",
         summary="The documents held",
-        responses={
-            200: DocumentsBody,
-            400: _problem("A parameter cannot be read."),
-            503: _problem("There is no snapshot."),
-        },
+        responses={200: DocumentsBody, **_LOOKED_UP},
     )
     def documents(query: DocumentsQuery) -> Response:
         wanted = query.model_dump(exclude_none=True)
@@ -100,6 +105,12 @@ def blueprint(services: Services) -> APIBlueprint:
         found = snapshot.document(path.document_id)
         places = [_place(held, snapshot.passages_of(held)) for held in snapshot.sections_of(found.id)]
         return jsonify(DocumentDetailBody.of(found, places).model_dump())
+
+    @api.get("/compare", summary="Jurisdictions by elements", responses={200: CompareBody, **_LOOKED_UP})
+    def compare(query: CompareQuery) -> Response:
+        table, citations = compared(services, query.jurisdiction, query.element)
+        body = CompareBody(table=TableBody.of(table), citations=[CitationBody.of(citation) for citation in citations])
+        return jsonify(body.model_dump())
 
     return api
 

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from chatbot import __version__
 from chatbot.answering.assistant import MAX_CHARACTERS, MAX_TURNS
 from chatbot.errors import SnapshotError
-from chatbot.web import api, pages, problems
+from chatbot.web import api, browsing, pages, problems
 from chatbot.web.schemas import HealthBody, ProblemBody
 from chatbot.wiring import Services
 
@@ -46,6 +46,7 @@ def create_app(services: Services) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.register_api(api.blueprint(services))
     app.register_blueprint(pages.blueprint(services))
+    app.register_blueprint(browsing.blueprint(services))
     app.register_error_handler(Exception, _failed)
     app.after_request(_with_headers)
     app.add_url_rule("/api/v1/openapi.json", "openapi", lambda: jsonify(app.api_doc))

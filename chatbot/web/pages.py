@@ -6,10 +6,12 @@ from flask import Blueprint, Response, make_response, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from chatbot.answering.assistant import MAX_CHARACTERS, MAX_TURNS
+from chatbot.answering.frames import NOT_STATED
 from chatbot.errors import QuestionError, SnapshotError
-from chatbot.model import Answer, Citation, Question
+from chatbot.model import Answer, Citation, Passage, Question
+from chatbot.web import freshness
 from chatbot.web.problems import problem_of
-from chatbot.web.rendering import marked
+from chatbot.web.rendering import marked, place_of
 from chatbot.wiring import Services
 
 SUGGESTIONS = (
@@ -18,6 +20,7 @@ SUGGESTIONS = (
     "How quickly must a platform remove an intimate image in the UK?",
     "Who said that sexual images without consent are not innovation?",
 )
+NOT_READY = "The sources are being prepared. Please try again in a few minutes."
 _QUOTE = re.compile(r"(\d{1,7})-(\d{1,7})")
 
 
@@ -25,6 +28,10 @@ def blueprint(services: Services) -> Blueprint:
     """The pages over the given services."""
     pages = Blueprint("pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
     pages.add_app_template_global(quote_link)
+    pages.add_app_template_global(document_link)
+    pages.add_app_template_global(freshness.checked, "checked")
+    pages.add_app_template_global(freshness.age, "age")
+    pages.add_app_template_global(lambda: NOT_STATED, "not_stated")
 
     @pages.get("/")
     def chat() -> str | Response:
@@ -71,7 +78,7 @@ def _chat(
     try:
         services.live.current()
     except SnapshotError:
-        not_ready, status = "The sources are being prepared. Please try again in a few minutes.", 503
+        not_ready, status = NOT_READY, 503
     page = render_template(
         "chat.html",
         question=question,
@@ -97,12 +104,19 @@ def quote_link(citation: Citation) -> str:
     return f"/passages/{citation.passage.id}?{quotes}#cited"
 
 
+def document_link(passage: Passage) -> str:
+    """The address of a passage's section on the page of its document."""
+    return f"/documents/{passage.document_id}#{place_of(passage.edition, passage.anchor)}"
+
+
 def _quotes(args: MultiDict[str, str]) -> list[tuple[int, int]]:
     found = (_QUOTE.fullmatch(value) for value in args.getlist("quote")[:50])
     return [(int(match.group(1)), int(match.group(2))) for match in found if match]
 
 
 def problem_page(error: Exception) -> Response:
-    """An error as a page."""
+    """An error as a page; what an operator must repair in the snapshot, a reader is told as not ready."""
     problem = problem_of(error)
+    if isinstance(error, SnapshotError):
+        problem = problem.model_copy(update={"detail": NOT_READY})
     return make_response(render_template("problem.html", problem=problem), problem.status)

@@ -1,9 +1,10 @@
-"""A section with the cited passage and the quoted words marked, as pieces of text for a template."""
+"""Sections as blocks of text for a template; of a cited one, the passage and the quoted words are marked."""
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chatbot.model import Passage, Section
+from chatbot.model import Edition, HeldSection, Passage, Section
 
 QUOTED, CITED, PLAIN = "quoted", "cited", "plain"
 
@@ -24,6 +25,39 @@ class MarkedBlock:
     depth: int
     number: str
     pieces: tuple[MarkedText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedSection:
+    """A section as a document's page shows it; its place is what an address ends with to lead to it."""
+
+    edition: Edition
+    place: str
+    label: str
+    headings: tuple[str, ...]
+    language: str
+    blocks: tuple[MarkedBlock, ...]
+
+
+def place_of(edition: str, anchor: str) -> str:
+    """Where a section stands on the page of its document."""
+    return f"{edition}:{anchor}"
+
+
+def rendered(held: HeldSection, passages: Sequence[Passage]) -> RenderedSection:
+    """A section without marks, in the language of its passages ("" where it has none)."""
+    section = held.section
+    blocks = (
+        MarkedBlock(block.kind, block.depth, block.number, (MarkedText(block.text, PLAIN),)) for block in section.blocks
+    )
+    return RenderedSection(
+        held.edition,
+        place_of(held.edition, section.anchor),
+        section.label,
+        section.headings,
+        passages[0].language if passages else "",
+        tuple(blocks),
+    )
 
 
 def marked(section: Section, passage: Passage, quotes: list[tuple[int, int]]) -> list[MarkedBlock]:

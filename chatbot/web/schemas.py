@@ -5,7 +5,20 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from chatbot.answering.assistant import MAX_CHARACTERS, MAX_TURNS
-from chatbot.model import Answer, Block, Citation, Document, HeldSection, Passage, Sentence
+from chatbot.answering.comparing import jurisdiction_name
+from chatbot.model import (
+    Answer,
+    Block,
+    CellLine,
+    Citation,
+    Document,
+    Element,
+    HeldSection,
+    Passage,
+    Sentence,
+    Table,
+)
+from chatbot.web import freshness
 
 _Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_CHARACTERS, pattern=r"\S")]
 
@@ -53,12 +66,23 @@ class LegalStatusBody(_Body):
     as_of: str = Field(description="YYYY-MM-DD or YYYY-MM; empty when no date is recorded.")
 
 
+class AnnexEntryBody(_Body):
+    """Where the brief lists a document."""
+
+    part: str = Field(
+        description="A to E, or body (named outside the annexes), related (not named) or brief (the brief itself)."
+    )
+    under: list[str] = Field(description="The headings it stands under there.")
+    place: int = Field(description="Its place in that annex, from 1; 0 where it has none.")
+
+
 class PinpointBody(_Body):
     """A provision worth going to."""
 
     ref: str
     heading: str
     what: str
+    unverified: bool = Field(description="True when its number has not been checked.")
 
 
 class DocumentBody(_Body):
@@ -72,12 +96,13 @@ class DocumentBody(_Body):
     issuer: str
     jurisdiction: str
     kind: str
-    annex: list[str]
+    annex: list[AnnexEntryBody]
     year: int
     status: LegalStatusBody
     languages: list[str]
     official_urls: list[LinkBody]
     pinpoints: list[PinpointBody]
+    comparison: dict[str, str] = Field(description="What it says of each element that laws are compared by.")
     coverage: str = Field(
         description="official: the publisher's text is held; digest: our summary; listed: the title only."
     )
@@ -128,11 +153,14 @@ class CitationBody(_Body):
     text: str = Field(description="The whole passage.")
     official_url: str
     status: LegalStatusBody
+    checked: str = Field(description="How long ago the status was checked, where that is long; else empty.")
+    age: freshness.Age = Field(description="How loud that should be shown.")
 
     @classmethod
     def of(cls, citation: Citation) -> Self:
         """What a reader is told of a citation."""
         document, passage = citation.document, citation.passage
+        checked = freshness.checked(document.status)
         return cls(
             number=citation.number,
             passage_id=passage.id,
@@ -146,6 +174,8 @@ class CitationBody(_Body):
             text=passage.text,
             official_url=document.official_urls[0].url if document.official_urls else "",
             status=LegalStatusBody.model_validate(document.status),
+            checked=checked,
+            age=freshness.age(checked),
         )
 
 
@@ -156,6 +186,74 @@ class SentenceBody(_Body):
     kind: str = Field(description="quoted: the publisher's words; digest: our own summary's.")
     citations: list[int] = Field(description="Numbers of its citations.")
     is_item: bool = Field(description="Is it an item of a list?")
+
+
+class CellLineBody(_Body):
+    """What one document says of an element."""
+
+    document_id: str
+    title: str
+    is_law: bool = Field(description="False for a bill, a draft or repealed law.")
+    status: str
+    text: str
+    citation: int
+
+    @classmethod
+    def of(cls, line: CellLine) -> Self:
+        """A line with what its document is."""
+        document = line.document
+        return cls(
+            document_id=document.id,
+            title=document.short_title,
+            is_law=document.status.state.is_law,
+            status=document.status.state,
+            text=line.text,
+            citation=line.citation,
+        )
+
+
+class RowBody(_Body):
+    """An element and what each jurisdiction's documents say of it."""
+
+    element: str
+    label: str
+    cells: list[list[CellLineBody]] = Field(
+        description="A list a column; an empty one: not stated in the sources held."
+    )
+
+
+class ColumnBody(_Body):
+    """A jurisdiction that is compared."""
+
+    jurisdiction: str
+    name: str
+
+
+class TableBody(_Body):
+    """Jurisdictions compared by elements."""
+
+    columns: list[ColumnBody]
+    rows: list[RowBody]
+
+    @classmethod
+    def of(cls, table: Table) -> Self:
+        """A table as the API gives it."""
+        return cls(
+            columns=[ColumnBody(jurisdiction=code, name=jurisdiction_name(code)) for code in table.columns],
+            rows=[
+                RowBody(
+                    element=element, label=element.label, cells=[[CellLineBody.of(line) for line in c] for c in cells]
+                )
+                for element, cells in zip(table.rows, table.cells, strict=True)
+            ],
+        )
+
+
+class CompareBody(_Body):
+    """A table and the citations its cells name."""
+
+    table: TableBody
+    citations: list[CitationBody]
 
 
 class AnswerBody(_Body):
@@ -173,6 +271,8 @@ class AnswerBody(_Body):
     message: str
     sentences: list[SentenceBody]
     citations: list[CitationBody]
+    closing: str = Field(description="The helpdesk's own words after the sentences, such as how old a status is.")
+    table: TableBody | None = Field(description="Jurisdictions by elements, where they are compared.")
     nearest: list[CitationBody] = Field(description="What is nearest in the sources when they do not answer.")
     read_as: str = Field(description="How the question was read, where that differs from its words.")
     language: str
@@ -187,6 +287,8 @@ class AnswerBody(_Body):
             message=answer.message,
             sentences=[SentenceBody.model_validate(sentence) for sentence in answer.sentences],
             citations=[CitationBody.of(citation) for citation in answer.citations],
+            closing=answer.closing,
+            table=TableBody.of(answer.table) if answer.table else None,
             nearest=[CitationBody.of(citation) for citation in answer.nearest],
             read_as=answer.read_as,
             language=answer.language,
@@ -268,6 +370,13 @@ class DocumentPath(BaseModel):
     """The id of a document."""
 
     document_id: str = Field(description="Id of a document.")
+
+
+class CompareQuery(BaseModel):
+    """What to compare."""
+
+    jurisdiction: list[str] = Field(default=[], max_length=50, description="Codes such as KR; all where left out.")
+    element: list[Element] = Field(default=[], max_length=50, description="Elements; all where left out.")
 
 
 class DocumentsQuery(BaseModel):

@@ -23,6 +23,11 @@ function passageAddress(citation) {
   return `/passages/${citation.passage_id}?${quotes.join("&")}#cited`;
 }
 
+function documentAddress(citation) {
+  const place = citation.passage_id.split(":").slice(1, 3).join(":");
+  return `/documents/${citation.document_id}#${place}`;
+}
+
 function isWebAddress(address) {
   return /^https?:\/\//.test(address);
 }
@@ -37,8 +42,12 @@ function sourceItem(citation) {
   const facts = element("span", "facts");
   facts.append(element("span", `edition ${citation.edition}`, citation.edition === "official" ? "Official text" : "Digest"));
   const asOf = citation.status.as_of ? `, as of ${citation.status.as_of}` : "";
-  facts.append(` · ${citation.status.state}${asOf}`);
-  item.append(link, " ", facts);
+  facts.append(" · ", element("span", "status", `${citation.status.state}${asOf}`));
+  if (citation.checked) facts.append(" ", element("span", `checked ${citation.age}`, citation.checked));
+  const whole = element("a", "document", "Document");
+  whole.href = documentAddress(citation);
+  whole.setAttribute("aria-label", `Document: ${citation.title}`);
+  item.append(link, " ", facts, " ", whole);
   if (isWebAddress(citation.official_url)) {
     const publisher = element("a", "publisher", "Publisher’s page");
     publisher.href = citation.official_url;
@@ -54,28 +63,85 @@ function sourceList(title, citations) {
   return [element("h3", "", title), list];
 }
 
+// Its address is set when the answer is complete and its citations are known.
+function markOf(number) {
+  const mark = element("a", "mark", `[${number}]`);
+  mark.dataset.number = number;
+  mark.setAttribute("aria-label", `Source ${number}`);
+  return mark;
+}
+
 function sentenceParagraph(sentence) {
   const paragraph = element("p", `sentence ${sentence.kind}${sentence.is_item ? " item" : ""}`);
   paragraph.append(element("span", "words", sentence.text));
-  for (const number of sentence.citations) {
-    const mark = element("a", "mark", `[${number}]`);
-    mark.dataset.number = number;
-    mark.setAttribute("aria-label", `Source ${number}`);
-    paragraph.append(" ", mark);
-  }
+  for (const number of sentence.citations) paragraph.append(" ", markOf(number));
   return paragraph;
+}
+
+function titlesOf(table, column) {
+  return new Map(table.rows.flatMap((row) => row.cells[column]).map((line) => [line.document_id, line.title]));
+}
+
+function headingCell(scope, text) {
+  const cell = element("th", "", text);
+  cell.scope = scope;
+  return cell;
+}
+
+function columnHeading(column, titles) {
+  const cell = headingCell("col", column.name[0].toUpperCase() + column.name.slice(1));
+  if (titles.size === 1) cell.append(" ", element("span", "of", [...titles.values()][0]));
+  return cell;
+}
+
+function cellLine(line, isOneOfSeveral) {
+  const paragraph = element("p", "line");
+  if (isOneOfSeveral) paragraph.append(element("span", "of", line.title), " ");
+  if (!line.is_law) paragraph.append(element("span", "badge", line.status), " ");
+  paragraph.append(element("span", "words", line.text), " ", markOf(line.citation));
+  return paragraph;
+}
+
+function tableRow(row, titles) {
+  const made = element("tr");
+  made.append(headingCell("row", row.label));
+  row.cells.forEach((lines, column) => {
+    const cell = element("td");
+    cell.append(...lines.map((line) => cellLine(line, titles[column].size > 1)));
+    if (!lines.length) cell.append(element("p", "line empty", conversation.dataset.notStated));
+    made.append(cell);
+  });
+  return made;
+}
+
+function comparison(table) {
+  const titles = table.columns.map((_, column) => titlesOf(table, column));
+  const made = element("table", "comparison");
+  made.append(element("caption", "", "What the sources held state, by jurisdiction"));
+  const head = made.createTHead().insertRow();
+  head.append(headingCell("col", "Element"), ...table.columns.map((column, n) => columnHeading(column, titles[n])));
+  made.createTBody().append(...table.rows.map((row) => tableRow(row, titles)));
+  const scroll = element("div", "scroll");
+  scroll.tabIndex = 0;
+  scroll.setAttribute("role", "group");
+  scroll.setAttribute("aria-label", "Comparison");
+  scroll.append(made);
+  return scroll;
 }
 
 function finish(article, answer) {
   article.dataset.status = answer.status;
+  if (answer.table) article.prepend(comparison(answer.table));
   if (answer.message) article.prepend(element("p", "message", answer.message));
   if (answer.read_as) article.prepend(element("p", "read-as", `Read as: ${answer.read_as}`));
   const byNumber = new Map(answer.citations.map((citation) => [String(citation.number), citation]));
   for (const mark of article.querySelectorAll(".mark")) mark.href = passageAddress(byNumber.get(mark.dataset.number));
+  if (answer.closing) article.append(element("p", "closing", answer.closing));
   if (answer.citations.length) article.append(...sourceList("Sources", answer.citations));
   if (answer.nearest.length) article.append(...sourceList("Nearest in the sources", answer.nearest));
   const count = answer.sentences.length;
-  announcer.textContent = count ? `Answer with ${count} ${count === 1 ? "sentence" : "sentences"}.` : answer.message;
+  const told = count ? `Answer with ${count} ${count === 1 ? "sentence" : "sentences"}.` : answer.message;
+  announcer.textContent = answer.table ? `A table of ${answer.table.columns.length} jurisdictions. ${told}` : told;
 }
 
 async function* eventsOf(reply) {

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.answering import frames
-from chatbot.answering.assistant import MAX_CHARACTERS, MAX_TURNS, NEAREST, Assistant
+from chatbot.answering.abstaining import NEAREST
+from chatbot.answering.assistant import MAX_CHARACTERS, MAX_TURNS, Assistant
 from chatbot.errors import QuestionError, SnapshotError
 from chatbot.ingest.refresh import Refresher
 from chatbot.ingest.sources import Sources
@@ -401,7 +402,7 @@ def test_the_trace_tells_what_was_understood_and_how_long_it_took(ask: Ask) -> N
     trace = dict(ask(LAMP).trace)
     assert (trace["intent"], trace["kind"], trace["searched"]) == ("question", "fact", LAMP)
     times = [float(value) for name, value in trace.items() if name.startswith("ms ")]
-    assert len(times) == 6
+    assert len(times) == 7
     assert all(time >= 0 for time in times)
 
 

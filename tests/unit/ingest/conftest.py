@@ -3,7 +3,7 @@
 from chatbot.ingest import readers
 from chatbot.ingest.passages import Cutter, Origin, passages
 from chatbot.ingest.structure import Structure, structure
-from chatbot.model import Document, Edition, LegalState, LegalStatus, Passage, Section
+from chatbot.model import Document, DocumentKind, Edition, LegalState, LegalStatus, Passage, Section
 from tests.fakes import WordEmbedder
 
 TITLE = "The lamp act"
@@ -13,7 +13,7 @@ DOCUMENT = Document(
     short_title="Lamp act",
     issuer="Board of Chamber Libraries",
     jurisdiction="INT",
-    kind="act",
+    kind=DocumentKind.ACT,
     annex=(),
     year=2024,
     status=LegalStatus(LegalState.IN_FORCE, "", ""),

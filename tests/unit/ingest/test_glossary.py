@@ -37,6 +37,13 @@ def test_the_glossary_of_the_small_corpus_is_read(corpus_dir: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["terms: []", "jurisdictions: {}", "{}"])
+def test_a_part_may_be_left_out(tmp_path: Path, text: str) -> None:
+    """A glossary without terms, or without names, has none of them."""
+    _write(tmp_path, text)
+    assert glossary.load(tmp_path) == Glossary()
+
+
 def test_discouraged_words_are_kept_apart(tmp_path: Path) -> None:
     """Discouraged words are not among the words of a term."""
     _write(tmp_path, "jurisdictions: {}\nterms: [{id: a, en: [lamp], discouraged: {en: [glim]}}]")
@@ -46,8 +53,6 @@ def test_discouraged_words_are_kept_apart(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("terms: []", "jurisdictions"),
-        ("jurisdictions: {}", "terms"),
         ("jurisdictions: {}\nterms: [{id: a}]", "terms.0.en"),
         ("jurisdictions: {}\nterms: [{en: [a]}]", "terms.0.id"),
         ("jurisdictions: {}\nterms: [{id: a, en: lamp}]", "terms.0.en"),

@@ -9,7 +9,7 @@ import pytest
 
 from chatbot.errors import NotFoundError, SnapshotError
 from chatbot.model import EVERYWHERE, Edition, PassageKind, Scope
-from chatbot.retrieval import records
+from chatbot.retrieval import record, records
 from chatbot.retrieval.snapshot import MANIFEST, Snapshot, verify
 from chatbot.wiring import engines
 from tests.conftest import GUIDE
@@ -19,9 +19,7 @@ LAMPS = f"{LAW}:digest:s-12:0"
 
 
 def rows_of(snapshot: Snapshot, scope: Scope) -> list[str]:
-    mask = snapshot.within(scope)
-    assert mask is not None
-    return [snapshot.id_of(int(row)) for row in np.flatnonzero(mask)]
+    return [snapshot.id_of(int(row)) for row in np.flatnonzero(snapshot.within(scope))]
 
 
 def test_passage_by_id(snapshot: Snapshot) -> None:
@@ -75,7 +73,7 @@ def test_span_cuts_the_text_out_of_its_section(snapshot: Snapshot) -> None:
 def test_sections_in_reading_order(snapshot: Snapshot) -> None:
     """The sections of a document come in reading order, and none of another document's."""
     anchors = [held.section.anchor for held in snapshot.sections_of(LAW)]
-    assert anchors[-2:] == ["s-4", "s-12"]
+    assert anchors[-3:] == ["s-4", "s-12", record.ANCHOR]
     assert list(snapshot.sections_of("absent")) == []
 
 
@@ -118,17 +116,61 @@ def test_targets_and_counterparts_lead_to_passages(snapshot: Snapshot) -> None:
         assert snapshot.passages[int(official)].edition is Edition.OFFICIAL
 
 
+# Records
+
+
+@pytest.mark.parametrize("document_id", [LAW, BILL, GUIDE])
+def test_every_document_has_a_record(snapshot: Snapshot, document_id: str) -> None:
+    """The passages of a record say its lines, in order, in the digest edition."""
+    passages = snapshot.record_of(document_id)
+    assert {(p.document_id, p.edition, p.anchor) for p in passages} == {(document_id, Edition.DIGEST, record.ANCHOR)}
+    said = [passage.quote(unit) for passage in passages for unit in passage.units]
+    assert said == [line.text for line in record.lines(snapshot.documents[document_id])]
+
+
+def test_no_record_of_what_is_not_held(snapshot: Snapshot) -> None:
+    """Who asks for the record of a document that is not there is told so."""
+    with pytest.raises(NotFoundError, match=f"'{record.ANCHOR}' in absent"):
+        snapshot.record_of("absent")
+
+
+def test_rows_of_records_are_known(snapshot: Snapshot) -> None:
+    """Rows of records are exactly those whose passage stands under the record's anchor."""
+    assert snapshot.of_record.tolist() == [p.anchor == record.ANCHOR for p in snapshot.passages]
+
+
+def test_no_question_points_at_a_record(snapshot: Snapshot) -> None:
+    """The questions that authors write lead to what they wrote, never to a record."""
+    assert not snapshot.of_record[snapshot.targets].any()
+
+
+@pytest.mark.parametrize(
+    "scope", [EVERYWHERE, Scope(jurisdictions=("NO", "CL", "INT")), Scope(documents=(LAW,)), Scope(documents=(GUIDE,))]
+)
+def test_records_are_in_no_scope(snapshot: Snapshot, scope: Scope) -> None:
+    """Whatever is searched, records are not."""
+    assert not (snapshot.within(scope) & snapshot.of_record).any()
+
+
+def test_a_mask_may_be_changed(snapshot: Snapshot) -> None:
+    """Each caller gets a mask of its own."""
+    snapshot.within(EVERYWHERE)[:] = False
+    assert snapshot.within(EVERYWHERE).any()
+
+
 # Scopes
 
 
-def test_everywhere_is_no_mask(snapshot: Snapshot) -> None:
-    """A scope of everything has no mask."""
-    assert snapshot.within(EVERYWHERE) is None
+def test_everywhere_is_all_but_the_records(snapshot: Snapshot) -> None:
+    """A scope of everything holds every passage that is searched; those of records are quoted and not searched."""
+    searched = [p.id for p in snapshot.passages if p.anchor != record.ANCHOR]
+    assert rows_of(snapshot, EVERYWHERE) == searched
+    assert len(searched) < len(snapshot.passages)
 
 
 def test_scope_of_a_document(snapshot: Snapshot) -> None:
     """A scope of documents holds their passages and no others."""
-    expected = [p.id for p in snapshot.passages if p.document_id in (LAW, BILL)]
+    expected = [p.id for p in snapshot.passages if p.document_id in (LAW, BILL) and p.anchor != record.ANCHOR]
     assert rows_of(snapshot, Scope(documents=(LAW, BILL))) == expected
 
 
@@ -164,8 +206,9 @@ def test_scope_of_nothing(snapshot: Snapshot, scope: Scope) -> None:
 
 @pytest.mark.parametrize("jurisdiction", ["NO", "CL", "INT", "KR", ""])
 def test_is_about_agrees_with_the_scope(snapshot: Snapshot, jurisdiction: str) -> None:
-    """A passage is about a jurisdiction exactly when it lies in its scope."""
-    found = [p.id for p in snapshot.passages if snapshot.is_about(p, jurisdiction)]
+    """A passage that is searched is about a jurisdiction exactly when it lies in its scope."""
+    searched = [p for p in snapshot.passages if p.anchor != record.ANCHOR]
+    found = [p.id for p in searched if snapshot.is_about(p, jurisdiction)]
     assert found == rows_of(snapshot, Scope(jurisdictions=(jurisdiction,)))
 
 

@@ -319,14 +319,14 @@ def test_prune_keeps_the_newest(three: Three, snapshots: Snapshots, keep: int, l
 
 
 def test_prune_tells_what_it_deleted(three: Three, snapshots: Snapshots) -> None:
-    """Pruning returns the ids it deleted, newest first."""
-    assert snapshots.prune(1) == [three[1], three[0]]
+    """Pruning returns the ids it deleted."""
+    assert sorted(snapshots.prune(1)) == sorted(three[:2])
 
 
 def test_prune_never_deletes_an_old_current_one(three: Three, snapshots: Snapshots) -> None:
     """The current snapshot stays though it is the oldest."""
     snapshots.publish(three[0])
-    assert snapshots.prune(1) == [three[2], three[1]]
+    assert sorted(snapshots.prune(1)) == sorted(three[1:])
     assert snapshots.current_id() == three[0] == snapshots.listed()[0].id
 
 

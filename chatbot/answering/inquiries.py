@@ -1,0 +1,195 @@
+"""A question -> what of the catalogue it asks for, where every word of it is understood.
+
+A question of which one word is left over is no inquiry: it is answered by retrieval, so that a list never
+answers another question than the one that was asked.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from chatbot.answering import asked
+from chatbot.answering.lexicon import Lexicon
+from chatbot.model import DocumentKind, Element, LegalState
+from chatbot.retrieval.names import DOCUMENT_NAME, JURISDICTION_NAME, REGION_NAME
+from chatbot.retrieval.words import is_function_word
+
+LATEST = 9999
+
+
+class Shape(StrEnum):
+    """What is wanted of the documents found."""
+
+    DOCUMENTS = "documents"  # a row a document
+    ELEMENTS = "elements"  # what each says of an element
+    STATUS = "status"  # the legal status of each
+    OVERVIEW = "overview"  # what each is
+    COMPARE = "compare"  # a table
+    PRIORITY = "priority"  # what the brief asks for under a priority
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What is asked of the catalogue; an empty part means any."""
+
+    shape: Shape
+    is_counted: bool = False
+    by_jurisdiction: bool = False
+    is_of_annexes: bool = False
+    parts: tuple[str, ...] = ()
+    groups: tuple[asked.Group, ...] = ()
+    kinds: tuple[DocumentKind, ...] = ()
+    jurisdictions: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    states: tuple[LegalState, ...] = ()
+    since: int = 0
+    until: int = LATEST
+    elements: tuple[Element, ...] = ()
+    documents: tuple[str, ...] = ()
+    priority: int = 0
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A question while its words are taken off it."""
+
+    rest: str
+
+    def take(self, pattern: re.Pattern[str]) -> str:
+        """Take the first place that matches off the rest; what stood there, or an empty text."""
+        match = pattern.search(self.rest)
+        if not match:
+            return ""
+        self.rest = f"{self.rest[: match.start()]} ; {self.rest[match.end() :]}"
+        return match.group().casefold()
+
+    def take_all(self, pattern: re.Pattern[str]) -> bool:
+        """Take every place that matches off the rest; was there one?"""
+        self.rest, count = pattern.subn(" ; ", self.rest)
+        return count > 0
+
+
+def read(question: str, lexicon: Lexicon) -> Inquiry | None:
+    """The inquiry that a question in English is, or None where it asks, or may ask, for something else."""
+    reading = _Reading(question)
+    reading.take_all(asked.BRIEF)
+    if inquiry := _priority(_Reading(reading.rest)):
+        return inquiry
+    groups = _groups(reading, lexicon)
+    return _of_catalogue(reading, groups, _names(reading, lexicon))
+
+
+def _groups(reading: _Reading, lexicon: Lexicon) -> tuple[asked.Group, ...]:
+    """Take the bodies and headings off, but for those whose name is part of a document's name."""
+    found = []
+    for group in asked.GROUPS:
+        match = group.asked.search(reading.rest)
+        names = [name for name in lexicon.names(reading.rest) if name.id.startswith(DOCUMENT_NAME)]
+        if match and not any(n.start <= match.start() and match.end() <= n.end != match.end() for n in names):
+            reading.take(group.asked)
+            found.append(group)
+    return tuple(found)
+
+
+def _names(reading: _Reading, lexicon: Lexicon) -> list[str]:
+    """Take the names of documents, jurisdictions and regions off; the brief's own is of no weight."""
+    found = lexicon.names(reading.rest)
+    for name in reversed(found):
+        reading.rest = f"{reading.rest[: name.start]} ; {reading.rest[name.end :]}"
+    return [name.id for name in found if not lexicon.is_brief(name.id)]
+
+
+def _priority(reading: _Reading) -> Inquiry | None:
+    named = reading.take(asked.PRIORITY)
+    number = next((n for n, words in enumerate(asked.NUMBERS, 1) if set(words.split()) & set(named.split())), 0)
+    if not number or not (asked.LISTS.search(reading.rest) or asked.ASKED_OF_PARLIAMENTS.search(reading.rest)):
+        return None
+    for pattern in (asked.ASKED_OF_PARLIAMENTS, asked.LISTS, asked.BRIEF, asked.PLAIN):
+        reading.take_all(pattern)
+    return None if _left(reading) else Inquiry(Shape.PRIORITY, priority=number)
+
+
+def _of_catalogue(reading: _Reading, groups: tuple[asked.Group, ...], names: list[str]) -> Inquiry | None:
+    asks = bool(asked.LISTS.search(reading.rest))
+    is_bare = not re.search(r"[^\W\d_]", re.sub(r"\bthe\b", "", reading.rest, flags=re.IGNORECASE))
+    is_counted = bool(asked.COUNTED.search(reading.rest))
+    documents = _of(names, DOCUMENT_NAME)
+    is_status = bool(documents) and reading.take_all(asked.STATUS)
+    compares = reading.take_all(asked.COMPARES)
+    parts = tuple(dict.fromkeys(re.findall(r"\b[A-E]\b", reading.take(asked.PART).upper().replace("ANNEX", ""))))
+    is_held = reading.take_all(asked.HELD)
+    in_annexes = reading.take_all(asked.ANNEXES) or bool(
+        re.search(r"\b(listed|on the list)\b", reading.rest, re.IGNORECASE)
+    )
+    since, until = _years(reading)
+    states = tuple(state for pattern, held in asked.STATES if reading.take(pattern) for state in held)
+    kinds = tuple(dict.fromkeys(kind for pattern, held in asked.KINDS if reading.take(pattern) for kind in held))
+    names_anything = is_held or reading.take_all(asked.ANYTHING)
+    by_jurisdiction = reading.take_all(asked.PLACES)
+    elements = tuple(dict.fromkeys(e for pattern, held in asked.ELEMENTS if reading.take_all(pattern) for e in held))
+    for pattern in (asked.PUNISHED, asked.TOPIC, asked.LISTS, asked.BRIEF, asked.PLAIN):
+        reading.take_all(pattern)
+    if _left(reading):
+        return None
+    inquiry = Inquiry(
+        shape=Shape.DOCUMENTS,
+        is_counted=is_counted,
+        by_jurisdiction=by_jurisdiction,
+        is_of_annexes=bool(parts) or in_annexes,
+        parts=parts,
+        groups=groups,
+        kinds=kinds,
+        jurisdictions=_of(names, JURISDICTION_NAME),
+        regions=_of(names, REGION_NAME),
+        states=states,
+        since=since,
+        until=until,
+        elements=elements,
+        documents=documents,
+    )
+    if is_bare and documents and not groups:
+        return replace(inquiry, shape=Shape.OVERVIEW)
+    if is_bare and inquiry.jurisdictions and not groups:
+        return inquiry
+    return _shaped(inquiry, asks=asks, compares=compares, is_status=is_status, is_listed=in_annexes or names_anything)
+
+
+def _shaped(inquiry: Inquiry, *, asks: bool, compares: bool, is_status: bool, is_listed: bool) -> Inquiry | None:
+    """The inquiry with its shape, or None where it selects nothing or is better answered by retrieval."""
+    sides = len(inquiry.jurisdictions)
+    if is_status and not inquiry.elements:
+        return replace(inquiry, shape=Shape.STATUS)
+    if (compares and (sides > 1 or inquiry.elements)) or (sides > 1 and inquiry.elements):
+        return replace(inquiry, shape=Shape.COMPARE)
+    if inquiry.documents or not (asks or inquiry.elements):
+        return None
+    if inquiry.elements and not inquiry.jurisdictions:
+        is_about_laws = inquiry.by_jurisdiction or inquiry.kinds or not any(e.is_answered for e in inquiry.elements)
+        return replace(inquiry, shape=Shape.ELEMENTS) if is_about_laws else None
+    if inquiry.elements:
+        return None
+    selects = inquiry.parts or inquiry.states or (inquiry.groups and (inquiry.kinds or is_listed))
+    of_places = inquiry.jurisdictions or inquiry.regions or inquiry.since or inquiry.until < LATEST
+    selects = selects or (of_places and (inquiry.kinds or is_listed)) or (is_listed and inquiry.kinds)
+    selects = selects or (is_listed and inquiry.by_jurisdiction)
+    return inquiry if selects else None
+
+
+def _years(reading: _Reading) -> tuple[int, int]:
+    match = asked.YEARS.search(reading.rest)
+    if not match:
+        return 0, LATEST
+    reading.take(asked.YEARS)
+    word, year = match.group(1).casefold(), int(match.group(2))
+    earliest = {"since": year, "from": year, "after": year + 1, "before": 0, "until": 0}.get(word, year)
+    latest = {"since": LATEST, "after": LATEST, "before": year - 1, "until": year}.get(word, year)
+    return earliest, latest
+
+
+def _of(names: list[str], prefix: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.removeprefix(prefix) for name in names if name.startswith(prefix)))
+
+
+def _left(reading: _Reading) -> list[str]:
+    """The words that nothing has taken."""
+    return [word for word in re.findall(r"[^\W_]+", reading.rest) if not is_function_word(word, "en")]

@@ -1,0 +1,228 @@
+"""An inquiry -> every row of the catalogue that answers it and no other, each quoted from a passage."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from chatbot.answering import comparing, composing, frames, recorded
+from chatbot.answering.composing import Piece
+from chatbot.answering.inquiries import Inquiry, Shape
+from chatbot.answering.lexicon import Lexicon
+from chatbot.model import BlockKind, Document, DocumentKind, Edition, Element, LegalState, Passage, PassageKind
+from chatbot.retrieval import record
+from chatbot.retrieval.names import DOCUMENT_NAME
+from chatbot.retrieval.snapshot import Snapshot
+
+_YES = re.compile(r"yes\b", re.IGNORECASE)
+_PARTLY = re.compile(r"partly\b", re.IGNORECASE)
+_NO_LAW_ITSELF = (LegalState.PUBLISHED, LegalState.HELD)
+_COMPARED_BY_DEFAULT = tuple(e for e in Element if e not in (Element.OFFENCE_NAME, Element.VICTIM_SUPPORT))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The rows of an answer, the helpdesk's own words before them, and what is to be compared in a table."""
+
+    pieces: list[Piece]
+    message: str
+    columns: tuple[str, ...] = ()
+    elements: tuple[Element, ...] = ()
+    is_asked_for: bool = False
+    """Were the elements asked for, so that passages may say more of them?"""
+
+
+def listed(inquiry: Inquiry, snapshot: Snapshot, lexicon: Lexicon, budget_words: int) -> Listed | None:
+    """What the catalogue answers to an inquiry; None where it has no row, so that retrieval may look further."""
+    if inquiry.shape is Shape.PRIORITY:
+        return _priority(inquiry.priority, snapshot, budget_words)
+    documents = _found(inquiry, snapshot)
+    if not documents:
+        return None
+    if inquiry.shape is Shape.COMPARE:
+        return _compared(inquiry, snapshot)
+    if inquiry.shape is Shape.ELEMENTS:
+        return _by_element(inquiry, documents, snapshot)
+    entries = _Entries(snapshot, lexicon)
+    if inquiry.shape in (Shape.STATUS, Shape.OVERVIEW):
+        return _about(inquiry.shape, documents, snapshot, entries)
+    return _rows(inquiry, documents, entries)
+
+
+def _about(shape: Shape, documents: Sequence[Document], snapshot: Snapshot, entries: "_Entries") -> Listed:
+    """What documents are, or what their legal status is."""
+    if shape is Shape.STATUS:
+        return Listed(_told(documents, (record.STATUS, record.DETAIL), snapshot), "")
+    listed_as = [entry for document in documents if (entry := entries.entry(document))]
+    return Listed([*_told(documents, (record.STATUS, record.IDENTITY), snapshot), *listed_as], "")
+
+
+def _rows(inquiry: Inquiry, documents: list[Document], entries: "_Entries") -> Listed:
+    """A row a document, or a jurisdiction."""
+    if inquiry.by_jurisdiction:
+        documents = list({document.jurisdiction: document for document in reversed(documents)}.values())[::-1]
+    rows = [row for document in documents if (row := entries.row(document, inquiry))]
+    return Listed(rows, _counted(inquiry, documents, len(rows)))
+
+
+def is_of_unknown_places(inquiry: Inquiry, snapshot: Snapshot) -> bool:
+    """Does an inquiry ask only for what is held of jurisdictions of which nothing is?"""
+    held = {document.jurisdiction for document in snapshot.documents.values()}
+    is_plain = inquiry.shape is Shape.DOCUMENTS and not inquiry.groups and not inquiry.parts
+    return is_plain and bool(inquiry.jurisdictions) and not held & set(inquiry.jurisdictions)
+
+
+def _found(inquiry: Inquiry, snapshot: Snapshot) -> list[Document]:
+    """The documents that an inquiry selects, in the order of the annexes."""
+    chosen = [d for d in snapshot.documents.values() if _selects(inquiry, d, snapshot)]
+    return sorted(chosen, key=lambda d: (_place(d, inquiry), d.id))
+
+
+def _place(document: Document, inquiry: Inquiry) -> tuple[str, int]:
+    places = [(e.part, e.place) for e in document.annex if not inquiry.parts or e.part in inquiry.parts]
+    return min(places, default=("", 0))
+
+
+def _selects(inquiry: Inquiry, document: Document, snapshot: Snapshot) -> bool:
+    if inquiry.documents:
+        return document.id in inquiry.documents
+    parts = {entry.part for entry in document.annex}
+    regions = [r for r in snapshot.glossary.regions if r.id in inquiry.regions]
+    return (
+        document.kind is not DocumentKind.ISSUE_BRIEF
+        and (not inquiry.parts or bool(parts & set(inquiry.parts)))
+        and (not inquiry.is_of_annexes or bool(parts & set("ABCDE")))
+        and all(group.has(document) for group in inquiry.groups)
+        and (not inquiry.kinds or document.kind in inquiry.kinds)
+        and (not inquiry.jurisdictions or document.jurisdiction in inquiry.jurisdictions)
+        and all(document.jurisdiction in region.jurisdictions for region in regions)
+        and (not inquiry.states or document.status.state in inquiry.states)
+        and inquiry.since <= document.year <= inquiry.until
+        and (not inquiry.by_jurisdiction or bool(document.comparison) or "C" in parts)
+    )
+
+
+def _told(documents: Iterable[Document], lines: Sequence[str], snapshot: Snapshot) -> list[Piece]:
+    told = (recorded.piece(snapshot, document, tells, is_item=False) for document in documents for tells in lines)
+    return [piece for piece in told if piece]
+
+
+def _counted(inquiry: Inquiry, documents: Sequence[Document], rows: int) -> str:
+    """How many of how many, in which scope, and which of them are not law."""
+    what = "jurisdictions" if inquiry.by_jurisdiction else "documents"
+    scope = "in the annexes of the IPU issue brief" if inquiry.is_of_annexes else "among the documents held"
+    scope = f"in annex {' and '.join(inquiry.parts)} of the IPU issue brief" if inquiry.parts else scope
+    message = frames.COUNTED.format(rows=rows, count=len(documents), what=what if rows != 1 else what[:-1], scope=scope)
+    return " ".join([message, *(() if inquiry.by_jurisdiction else _not_law(documents))])
+
+
+def _not_law(documents: Sequence[Document]) -> list[str]:
+    """By state, which of the documents are meant to be law or look like it, and are not."""
+    by_state: dict[LegalState, list[str]] = {}
+    for document in documents:
+        if not document.status.state.is_law and document.status.state not in _NO_LAW_ITSELF:
+            by_state.setdefault(document.status.state, []).append(record.called(document))
+    if not by_state:
+        return []
+    groups = "; ".join(f"{record.state_words(state)}: {', '.join(names)}" for state, names in by_state.items())
+    return [frames.NOT_LAW.format(groups=groups)]
+
+
+def _by_element(inquiry: Inquiry, documents: Sequence[Document], snapshot: Snapshot) -> Listed | None:
+    """Who answers yes to all elements asked for: law first, then what is partly so, then what is not law."""
+    laws = [d for d in documents if d.comparison]
+    yes = [d for d in laws if _all(d, inquiry.elements, _YES)]
+    partly = [d for d in laws if d not in yes and _all(d, inquiry.elements, _YES, _PARTLY)]
+    in_force = [d for d in yes if d.status.state.is_law]
+    partly = [d for d in partly if d.status.state.is_law]
+    others = [d for d in yes if not d.status.state.is_law]
+    rows = [p for d in (*in_force, *partly, *others) for e in inquiry.elements if (p := recorded.piece(snapshot, d, e))]
+    if not rows:
+        return None
+    message = frames.BY_ELEMENT.format(
+        held=len({d.jurisdiction for d in laws}),
+        annexed=len({d.jurisdiction for d in laws if any(e.part == "C" for e in d.annex)}),
+        what=" and ".join(element.label.lower() for element in inquiry.elements),
+        count=len({d.jurisdiction for d in in_force}),
+    )
+    if partly:
+        message += " " + frames.PARTLY.format(names=", ".join(record.called(d) for d in partly))
+    if others:
+        message += " " + " ".join(_not_law(others))
+    return Listed(rows, message)
+
+
+def _all(document: Document, elements: Sequence[Element], *answers: re.Pattern[str]) -> bool:
+    """Is each element answered so, or, where it is not a yes or no, stated at all?"""
+    values = [(element, record.value_of(document, element)) for element in elements]
+    return all(
+        any(answer.match(value) for answer in answers) if element.is_answered else bool(value)
+        for element, value in values
+    )
+
+
+def _compared(inquiry: Inquiry, snapshot: Snapshot) -> Listed | None:
+    known = comparing.jurisdictions(snapshot)
+    columns = tuple(code for code in inquiry.jurisdictions or known if code in known)
+    elements = inquiry.elements or _COMPARED_BY_DEFAULT
+    return Listed([], frames.COMPARED, columns, elements, is_asked_for=bool(inquiry.elements)) if columns else None
+
+
+def _priority(number: int, snapshot: Snapshot, budget_words: int) -> Listed | None:
+    """The actions under a priority of the brief, in the best edition held of it."""
+    heading = re.compile(rf"Priority {number}\b")
+    for edition in (Edition.OFFICIAL, Edition.DIGEST):
+        passages = [
+            passage
+            for held in snapshot.sections
+            if held.edition is edition
+            and snapshot.documents[held.document_id].kind is DocumentKind.ISSUE_BRIEF
+            and heading.match(held.section.headings[-1])
+            for passage in snapshot.passages_of(held)
+        ]
+        items = [
+            (Piece(passage, unit.start, unit.end, 0.0, is_item=True), unit.lead)
+            for passage in passages
+            for unit in passage.units
+            if unit.kind is BlockKind.ITEM
+        ]
+        if items:
+            pieces = composing.shortened(items, budget_words)
+            frame = frames.SHORTENED_LIST if any(piece.is_opening for piece in pieces) else frames.WHOLE_LIST
+            return Listed(pieces, frame.format(count=len(pieces)))
+    return None
+
+
+class _Entries:
+    """The brief's own annex entries where its text is held, else the record of each document."""
+
+    def __init__(self, snapshot: Snapshot, lexicon: Lexicon) -> None:
+        self._snapshot = snapshot
+        self._entries: dict[str, list[Passage]] = {}
+        for held in snapshot.sections:
+            is_brief = snapshot.documents[held.document_id].kind is DocumentKind.ISSUE_BRIEF
+            if (
+                is_brief
+                and held.edition is Edition.OFFICIAL
+                and any(b.kind is BlockKind.ENTRY for b in held.section.blocks)
+            ):
+                for passage in snapshot.passages_of(held):
+                    if passage.kind is PassageKind.ENTRY:
+                        for reference in lexicon.gazetteer.found_in(passage.text):
+                            self._entries.setdefault(reference, []).append(passage)
+
+    def entry(self, document: Document) -> Piece | None:
+        """The entry that lists a document, where the brief's text is held."""
+        headings = {heading for entry in document.annex for heading in entry.under}
+        for passage in self._entries.get(DOCUMENT_NAME + document.id, ()):
+            if not headings or headings & {h.rstrip(":") for h in (*passage.headings, *passage.parents)}:
+                return Piece(passage, 0, len(passage.text), 1.0, is_item=True)
+        return None
+
+    def row(self, document: Document, inquiry: Inquiry) -> Piece | None:
+        """The row of a document in the answer to an inquiry."""
+        if inquiry.is_of_annexes and not inquiry.by_jurisdiction and (entry := self.entry(document)):
+            return entry
+        tells = record.ANNEX if inquiry.by_jurisdiction else record.IDENTITY
+        return recorded.piece(self._snapshot, document, tells) or recorded.piece(
+            self._snapshot, document, record.IDENTITY
+        )
