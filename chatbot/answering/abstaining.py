@@ -48,6 +48,14 @@ def unknown_jurisdictions(codes: Sequence[str], snapshot: Snapshot) -> Answer:
     return Answer(Status.NOT_IN_SOURCES, message=message)
 
 
+def no_such_provision(documents: Sequence[Document], snapshot: Snapshot) -> Answer:
+    """Nothing that is held of the documents speaks of the provision that was asked for."""
+    links = [link.url for document in documents for link in document.official_urls[:1]]
+    names = listed([document.short_title for document in documents])
+    message = _joined(frames.NO_PROVISION.format(names=names), *links, contact_line(snapshot))
+    return Answer(Status.NOT_IN_SOURCES, message=message)
+
+
 def covered(snapshot: Snapshot) -> str:
     """Which jurisdictions annex C covers, in a sentence; "" where nothing of it is held."""
     entries = {d.jurisdiction for d in snapshot.documents.values() if any(entry.part == "C" for entry in d.annex)}

@@ -210,6 +210,7 @@ LISTS = any_of(
     "which|what|what's|list|name|how many|give|show|tell|enumerate|all|every|number of|count"
     "|do any|are there|is there|full list"
 )
+EXPLAINS = any_of("why|who|whom|whose|when|how(?! many)|should|could|would")
 COUNTED = any_of("how many|number of|count")
 YEARS = re.compile(
     r"\b(since|after|from|before|until|in|of|dated)\s+(?:the\s+year\s+)?((?:19|20)\d\d)\b", re.IGNORECASE

@@ -16,6 +16,7 @@ from chatbot.answering import (
     guarding,
     inquiries,
     listing,
+    provisions,
     standing,
 )
 from chatbot.answering.composing import Piece
@@ -91,6 +92,8 @@ class Assistant:
         if understood.context or understood.question.scope != EVERYWHERE:
             return None
         with clock.step("list"):
+            if provision := self._provision(understood, snapshot):
+                return provision
             lexicon = self._lexicon_of(snapshot)
             inquiry = inquiries.read(understood.english, lexicon)
             found = listing.listed(inquiry, snapshot, lexicon, self._budget) if inquiry else None
@@ -105,6 +108,22 @@ class Assistant:
         is_status = inquiry is not None and inquiry.shape is inquiries.Shape.STATUS
         documents = {citation.document.id: citation.document for citation in citations}.values()
         return replace(answer, closing=closing.ages(documents, self._today())) if is_status else answer
+
+    def _provision(self, understood: Understood, snapshot: Snapshot) -> Answer | None:
+        """What a provision says that the question names with its document."""
+        documents = [snapshot.documents[id_] for id_ in understood.documents if id_ in snapshot.documents]
+        said = provisions.asked_for(understood.english, documents, snapshot)
+        if said is None:
+            return None
+        if not said:
+            return abstaining.no_such_provision(documents, snapshot)
+        pieces = provisions.within(said, self._budget)
+        first = self._said_first(pieces, understood, snapshot)
+        sentences, citations = citing.cited([*first, *pieces], snapshot.documents)
+        after = [closing.closing(understood.english, pieces, first, snapshot, self._today())]
+        if len(pieces) < len(said):
+            after.append(frames.GOES_ON.format(count=len(pieces), all=len(said)))
+        return Answer(Status.ANSWERED, sentences, citations, closing=" ".join(filter(None, after)))
 
     def _compared(self, found: listing.Listed, understood: Understood, snapshot: Snapshot, clock: Clock) -> Answer:
         """A table, and below it what the passages say."""
@@ -130,6 +149,8 @@ class Assistant:
             first = self._said_first(pieces, understood, snapshot)
             answer = _answered([*first, *pieces], missing, snapshot)
             after = closing.closing(understood.english, pieces, first, snapshot, self._today())
+            if first:  # a status is the first thing said
+                return replace(answer, message="", closing=f"{answer.message.replace(':', '.')} {after}".strip())
             return replace(answer, closing=after)
 
     def _said_first(self, pieces: list[Piece], understood: Understood, snapshot: Snapshot) -> list[Piece]:

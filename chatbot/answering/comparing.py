@@ -37,10 +37,12 @@ def table(
         for code in columns:
             lines = []
             for document in held[code]:
-                piece = recorded.piece(snapshot, document, element)
-                if piece:
-                    number = numbers.setdefault(piece.passage.id, first_number + len(numbers))
+                pieces = recorded.pieces(snapshot, document, element)
+                for piece in pieces:
+                    numbers.setdefault(piece.passage.id, first_number + len(numbers))
                     quoted.setdefault(piece.passage.id, []).append(piece)
+                if pieces:
+                    number = numbers[pieces[0].passage.id]
                     lines.append(CellLine(document, record.value_of(document, element), number))
             row.append(tuple(lines))
         cells.append(tuple(row))

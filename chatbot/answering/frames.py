@@ -26,8 +26,10 @@ SUPPORT = (
 SUPPORT_CONTACT = "The Inter-Parliamentary Union can be reached at {contact}."
 NOT_IN_SOURCES = "The sources held do not answer this question."
 NOT_HELD = "The text of {names} is not held here; only its title is listed."
-DIGEST_ONLY = "Of {name} only our own digest is held, not the publisher's words; the official text: {link}"
+DIGEST_ONLY = "Of {name} only our own digest is held, not the publisher's words (official text: {link})."
+GOES_ON = "These are the first {count} of {all} sentences; the source has the rest."
 DIFFER = "The sources differ here; the answer says which says what."
+NO_PROVISION = "What is held of {names} does not speak of that provision. The official text:"
 NO_DOCUMENT_OF = "No document of {names} is among the sources."
 COVERED = "Annex C of the issue brief covers {names}."
 CLARIFY = "This seems to go on from an earlier question that was not sent along. Please ask it in full."
@@ -50,6 +52,7 @@ BY_ELEMENT = (
 )
 PARTLY = "Only partly: {names}."
 NOT_STATED = "not stated in the sources held"
+NOT_COMPARED = "No law of {name} is compared here."
 COMPARED = "Side by side, from the laws held; an empty cell means that the sources held do not state it:"
 
 SUPPORT_SEARCHES = (

@@ -111,6 +111,7 @@ def _priority(reading: _Reading) -> Inquiry | None:
 
 def _of_catalogue(reading: _Reading, groups: tuple[asked.Group, ...], names: list[str]) -> Inquiry | None:
     asks = bool(asked.LISTS.search(reading.rest))
+    explains = bool(asked.EXPLAINS.search(reading.rest))
     is_bare = not re.search(r"[^\W\d_]", re.sub(r"\bthe\b", "", reading.rest, flags=re.IGNORECASE))
     is_counted = bool(asked.COUNTED.search(reading.rest))
     documents = _of(names, DOCUMENT_NAME)
@@ -151,17 +152,26 @@ def _of_catalogue(reading: _Reading, groups: tuple[asked.Group, ...], names: lis
         return replace(inquiry, shape=Shape.OVERVIEW)
     if is_bare and inquiry.jurisdictions and not groups:
         return inquiry
-    return _shaped(inquiry, asks=asks, compares=compares, is_status=is_status, is_listed=in_annexes or names_anything)
+    return _shaped(
+        inquiry,
+        asks=asks,
+        explains=explains,
+        compares=compares,
+        is_status=is_status,
+        is_listed=in_annexes or names_anything,
+    )
 
 
-def _shaped(inquiry: Inquiry, *, asks: bool, compares: bool, is_status: bool, is_listed: bool) -> Inquiry | None:
+def _shaped(
+    inquiry: Inquiry, *, asks: bool, explains: bool, compares: bool, is_status: bool, is_listed: bool
+) -> Inquiry | None:
     """The inquiry with its shape, or None where it selects nothing or is better answered by retrieval."""
     sides = len(inquiry.jurisdictions)
     if is_status and not inquiry.elements:
         return replace(inquiry, shape=Shape.STATUS)
     if (compares and (sides > 1 or inquiry.elements)) or (sides > 1 and inquiry.elements):
         return replace(inquiry, shape=Shape.COMPARE)
-    if inquiry.documents or not (asks or inquiry.elements):
+    if explains or inquiry.documents or not (asks or inquiry.elements):
         return None
     if inquiry.elements and not inquiry.jurisdictions:
         is_about_laws = inquiry.by_jurisdiction or inquiry.kinds or not any(e.is_answered for e in inquiry.elements)

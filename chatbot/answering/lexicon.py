@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from chatbot.answering.spelling import Speller
 from chatbot.model import Document, DocumentKind, Glossary, Passage
+from chatbot.retrieval import references
 from chatbot.retrieval.gazetteer import Gazetteer, Names
 from chatbot.retrieval.names import DOCUMENT_NAME, JURISDICTION_NAME, REGION_NAME, jurisdiction_name
 from chatbot.retrieval.words import stems
@@ -36,6 +37,7 @@ class Lexicon:
             words, (word.casefold() for by_name in names.values() for n in by_name for word in n.split())
         )
         self._documents = documents
+        self._numbers = _numbers(documents)
         self._regions = {region.id: dict(region.names)["en"][0] for region in glossary.regions}
         self._phrases: dict[str, dict[tuple[str, ...], tuple[str, str]]] = {}
         self._parts: dict[str, list[tuple[str, str, str]]] = {language: [] for language in _UNSPACED}
@@ -65,6 +67,10 @@ class Lexicon:
         if reference.startswith(REGION_NAME):
             return self._regions.get(reference.removeprefix(REGION_NAME), "")
         return jurisdiction_name(reference.removeprefix(JURISDICTION_NAME))
+
+    def numbered(self, text: str) -> list[str]:
+        """References to the documents whose official numbers a text gives, such as "2022/2065"."""
+        return [self._numbers[ref] for ref in references.found_in(text) if ref in self._numbers]
 
     def is_brief(self, reference: str) -> bool:
         """Does a reference stand for the brief itself?"""
@@ -105,6 +111,17 @@ class Lexicon:
             else:
                 place += 1
         return found
+
+
+def _numbers(documents: dict[str, Document]) -> dict[str, str]:
+    """By official number, the reference of the one document that bears it in its names."""
+    found: dict[str, set[str]] = {}
+    for document in documents.values():
+        for number in {
+            ref for name in document.names for ref in references.found_in(name) if ref.startswith("number:")
+        }:
+            found.setdefault(number, set()).add(DOCUMENT_NAME + document.id)
+    return {number: owners.pop() for number, owners in found.items() if len(owners) == 1}
 
 
 def words_of(passages: Iterable[Passage], questions: Iterable[str], glossary: Glossary) -> Counter[str]:

@@ -10,7 +10,7 @@ from chatbot.answering.inquiries import Inquiry, Shape
 from chatbot.answering.lexicon import Lexicon
 from chatbot.model import BlockKind, Document, DocumentKind, Edition, Element, LegalState, Passage, PassageKind
 from chatbot.retrieval import record
-from chatbot.retrieval.names import DOCUMENT_NAME
+from chatbot.retrieval.names import DOCUMENT_NAME, jurisdiction_name
 from chatbot.retrieval.snapshot import Snapshot
 
 _YES = re.compile(r"yes\b", re.IGNORECASE)
@@ -60,8 +60,9 @@ def _rows(inquiry: Inquiry, documents: list[Document], entries: "_Entries") -> L
     """A row a document, or a jurisdiction."""
     if inquiry.by_jurisdiction:
         documents = list({document.jurisdiction: document for document in reversed(documents)}.values())[::-1]
-    rows = [row for document in documents if (row := entries.row(document, inquiry))]
-    return Listed(rows, _counted(inquiry, documents, len(rows)))
+    rows = [entries.row(document, inquiry) for document in documents]
+    message = _counted(inquiry, documents, sum(bool(row) for row in rows))
+    return Listed([piece for row in rows for piece in row], message)
 
 
 def is_of_unknown_places(inquiry: Inquiry, snapshot: Snapshot) -> bool:
@@ -102,8 +103,7 @@ def _selects(inquiry: Inquiry, document: Document, snapshot: Snapshot) -> bool:
 
 
 def _told(documents: Iterable[Document], lines: Sequence[str], snapshot: Snapshot) -> list[Piece]:
-    told = (recorded.piece(snapshot, document, tells, is_item=False) for document in documents for tells in lines)
-    return [piece for piece in told if piece]
+    return [p for d in documents for tells in lines for p in recorded.pieces(snapshot, d, tells, is_item=False)]
 
 
 def _counted(inquiry: Inquiry, documents: Sequence[Document], rows: int) -> str:
@@ -135,7 +135,8 @@ def _by_element(inquiry: Inquiry, documents: Sequence[Document], snapshot: Snaps
     in_force = [d for d in yes if d.status.state.is_law]
     partly = [d for d in partly if d.status.state.is_law]
     others = [d for d in yes if not d.status.state.is_law]
-    rows = [p for d in (*in_force, *partly, *others) for e in inquiry.elements if (p := recorded.piece(snapshot, d, e))]
+    said = [*in_force, *partly, *others]
+    rows = [piece for d in said for e in inquiry.elements for piece in recorded.pieces(snapshot, d, e)]
     if not rows:
         return None
     message = frames.BY_ELEMENT.format(
@@ -163,8 +164,10 @@ def _all(document: Document, elements: Sequence[Element], *answers: re.Pattern[s
 def _compared(inquiry: Inquiry, snapshot: Snapshot) -> Listed | None:
     known = comparing.jurisdictions(snapshot)
     columns = tuple(code for code in inquiry.jurisdictions or known if code in known)
+    unknown = [jurisdiction_name(code) for code in inquiry.jurisdictions if code not in known]
+    message = " ".join([*(frames.NOT_COMPARED.format(name=name) for name in unknown), frames.COMPARED])
     elements = inquiry.elements or _COMPARED_BY_DEFAULT
-    return Listed([], frames.COMPARED, columns, elements, is_asked_for=bool(inquiry.elements)) if columns else None
+    return Listed([], message, columns, elements, is_asked_for=bool(inquiry.elements)) if columns else None
 
 
 def _priority(number: int, snapshot: Snapshot, budget_words: int) -> Listed | None:
@@ -218,11 +221,11 @@ class _Entries:
                 return Piece(passage, 0, len(passage.text), 1.0, is_item=True)
         return None
 
-    def row(self, document: Document, inquiry: Inquiry) -> Piece | None:
+    def row(self, document: Document, inquiry: Inquiry) -> list[Piece]:
         """The row of a document in the answer to an inquiry."""
         if inquiry.is_of_annexes and not inquiry.by_jurisdiction and (entry := self.entry(document)):
-            return entry
+            return [entry]
         tells = record.ANNEX if inquiry.by_jurisdiction else record.IDENTITY
-        return recorded.piece(self._snapshot, document, tells) or recorded.piece(
+        return recorded.pieces(self._snapshot, document, tells) or recorded.pieces(
             self._snapshot, document, record.IDENTITY
         )

@@ -1,5 +1,7 @@
 """Sentences of documents' records, as pieces of an answer."""
 
+from collections.abc import Iterable
+
 from chatbot.answering.composing import Piece
 from chatbot.errors import NotFoundError
 from chatbot.model import Document
@@ -7,21 +9,27 @@ from chatbot.retrieval import record
 from chatbot.retrieval.snapshot import Snapshot
 
 
-def piece(snapshot: Snapshot, document: Document, tells: str, *, is_item: bool = True) -> Piece | None:
-    """The sentence of a document's record that tells something (a word of record, or an element), if it has one."""
-    line = next((line for line in record.lines(document) if line.tells == tells), None)
+def pieces(snapshot: Snapshot, document: Document, tells: str, *, is_item: bool = True) -> list[Piece]:
+    """The sentence of a document's record that tells something (a word of record, or an element).
+
+    One piece; several where the sentence is longer than a passage; none where the record does not tell it.
+    """
+    lines = record.lines(document)
+    place = next((number for number, line in enumerate(lines) if line.tells == tells), None)
+    if place is None:
+        return []
+    start = sum(len(line.text) + 1 for line in lines[:place])
+    end = start + len(lines[place].text)
     try:
-        passages = snapshot.record_of(document.id) if line else []
+        passages = [p for p in snapshot.record_of(document.id) if p.start < end and start < p.end]
     except NotFoundError:
-        return None
-    for passage in passages:
-        for unit in passage.units:
-            if line and passage.quote(unit) == line.text:
-                return Piece(passage, unit.start, unit.end, 1.0, is_item=is_item)
-    return None
+        return []
+    return [
+        Piece(p, max(start, p.start) - p.start, min(end, p.end) - p.start, 1.0, is_item=is_item and number == 0)
+        for number, p in enumerate(passages)
+    ]
 
 
-def pieces(snapshot: Snapshot, documents: list[Document], tells: str) -> list[Piece]:
+def of_each(snapshot: Snapshot, documents: Iterable[Document], tells: str) -> list[Piece]:
     """That sentence of each document that has one."""
-    found = (piece(snapshot, document, tells) for document in documents)
-    return [one for one in found if one]
+    return [piece for document in documents for piece in pieces(snapshot, document, tells, is_item=False)]

@@ -47,7 +47,7 @@ def said_first(
         first += [snapshot.documents[id_] for id_ in named if _is_no_law(snapshot.documents[id_])]
         first += [document for code in jurisdictions for document in _without_law(code, snapshot)]
     distinct = list({document.id: document for document in first}.values())
-    return recorded.pieces(snapshot, distinct[:MOST], record.STATUS)
+    return recorded.of_each(snapshot, distinct[:MOST], record.STATUS)
 
 
 def presumes_law(question: str) -> bool:

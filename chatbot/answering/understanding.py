@@ -58,6 +58,7 @@ def understand(question: Question, lexicon: Lexicon) -> Understood:
     english = _english(alone.text, language, lexicon)
     context = _english(alone.context, languages.identify(alone.context), lexicon) if alone.context else ""
     names = _named(f"{alone.text} {english}" if english != alone.text else english, lexicon)
+    names = tuple(dict.fromkeys((*names, *lexicon.numbered(alone.text))))
     terms = frozenset(found.id for found in lexicon.terms(alone.text, language))
     kind = kinds.kind_of(english, terms)
     jurisdictions = _of_kind(names or _named(context, lexicon), JURISDICTION_NAME)
