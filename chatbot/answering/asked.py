@@ -211,7 +211,7 @@ LISTS = any_of(
     "|do any|are there|is there|full list"
 )
 EXPLAINS = any_of("why|who|whom|whose|when|how(?! many)|should|could|would")
-COUNTED = any_of("how many|number of|count")
+LISTED = any_of("listed|on the list")
 YEARS = re.compile(
     r"\b(since|after|from|before|until|in|of|dated)\s+(?:the\s+year\s+)?((?:19|20)\d\d)\b", re.IGNORECASE
 )

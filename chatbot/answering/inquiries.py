@@ -33,9 +33,9 @@ class Inquiry:
     """What is asked of the catalogue; an empty part means any."""
 
     shape: Shape
-    is_counted: bool = False
     by_jurisdiction: bool = False
     is_of_annexes: bool = False
+    is_of_anything: bool = False
     parts: tuple[str, ...] = ()
     groups: tuple[asked.Group, ...] = ()
     kinds: tuple[DocumentKind, ...] = ()
@@ -47,6 +47,17 @@ class Inquiry:
     elements: tuple[Element, ...] = ()
     documents: tuple[str, ...] = ()
     priority: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a question asks: for a list, for reasons or persons, with a bare name, for a status, for a comparison."""
+
+    asks: bool
+    explains: bool
+    is_bare: bool
+    is_status: bool
+    compares: bool
 
 
 @dataclass(slots=True)
@@ -110,33 +121,41 @@ def _priority(reading: _Reading) -> Inquiry | None:
 
 
 def _of_catalogue(reading: _Reading, groups: tuple[asked.Group, ...], names: list[str]) -> Inquiry | None:
-    asks = bool(asked.LISTS.search(reading.rest))
-    explains = bool(asked.EXPLAINS.search(reading.rest))
-    is_bare = not re.search(r"[^\W\d_]", re.sub(r"\bthe\b", "", reading.rest, flags=re.IGNORECASE))
-    is_counted = bool(asked.COUNTED.search(reading.rest))
-    documents = _of(names, DOCUMENT_NAME)
-    is_status = bool(documents) and reading.take_all(asked.STATUS)
-    compares = reading.take_all(asked.COMPARES)
+    manner = _manner(reading, names)
+    inquiry = _selection(reading, groups, names)
+    for pattern in (asked.PUNISHED, asked.TOPIC, asked.LISTS, asked.BRIEF, asked.PLAIN):
+        reading.take_all(pattern)
+    return None if _left(reading) else _shaped(inquiry, manner)
+
+
+def _manner(reading: _Reading, names: list[str]) -> _Manner:
+    """Take off what tells how a question asks."""
+    return _Manner(
+        asks=bool(asked.LISTS.search(reading.rest)),
+        explains=bool(asked.EXPLAINS.search(reading.rest)),
+        is_bare=not re.search(r"[^\W\d_]", re.sub(r"\bthe\b", "", reading.rest, flags=re.IGNORECASE)),
+        is_status=bool(_of(names, DOCUMENT_NAME)) and reading.take_all(asked.STATUS),
+        compares=reading.take_all(asked.COMPARES),
+    )
+
+
+def _selection(reading: _Reading, groups: tuple[asked.Group, ...], names: list[str]) -> Inquiry:
+    """Take off what a question selects, in an order in which no word is taken for another."""
     parts = tuple(dict.fromkeys(re.findall(r"\b[A-E]\b", reading.take(asked.PART).upper().replace("ANNEX", ""))))
     is_held = reading.take_all(asked.HELD)
-    in_annexes = reading.take_all(asked.ANNEXES) or bool(
-        re.search(r"\b(listed|on the list)\b", reading.rest, re.IGNORECASE)
-    )
+    is_listed = bool(asked.LISTED.search(reading.rest))
+    in_annexes = reading.take_all(asked.ANNEXES) or is_listed
     since, until = _years(reading)
     states = tuple(state for pattern, held in asked.STATES if reading.take(pattern) for state in held)
     kinds = tuple(dict.fromkeys(kind for pattern, held in asked.KINDS if reading.take(pattern) for kind in held))
-    names_anything = is_held or reading.take_all(asked.ANYTHING)
+    is_of_anything = is_held or reading.take_all(asked.ANYTHING)
     by_jurisdiction = reading.take_all(asked.PLACES)
     elements = tuple(dict.fromkeys(e for pattern, held in asked.ELEMENTS if reading.take_all(pattern) for e in held))
-    for pattern in (asked.PUNISHED, asked.TOPIC, asked.LISTS, asked.BRIEF, asked.PLAIN):
-        reading.take_all(pattern)
-    if _left(reading):
-        return None
-    inquiry = Inquiry(
+    return Inquiry(
         shape=Shape.DOCUMENTS,
-        is_counted=is_counted,
         by_jurisdiction=by_jurisdiction,
         is_of_annexes=bool(parts) or in_annexes,
+        is_of_anything=is_of_anything,
         parts=parts,
         groups=groups,
         kinds=kinds,
@@ -146,43 +165,46 @@ def _of_catalogue(reading: _Reading, groups: tuple[asked.Group, ...], names: lis
         since=since,
         until=until,
         elements=elements,
-        documents=documents,
-    )
-    if is_bare and documents and not groups:
-        return replace(inquiry, shape=Shape.OVERVIEW)
-    if is_bare and inquiry.jurisdictions and not groups:
-        return inquiry
-    return _shaped(
-        inquiry,
-        asks=asks,
-        explains=explains,
-        compares=compares,
-        is_status=is_status,
-        is_listed=in_annexes or names_anything,
+        documents=_of(names, DOCUMENT_NAME),
     )
 
 
-def _shaped(
-    inquiry: Inquiry, *, asks: bool, explains: bool, compares: bool, is_status: bool, is_listed: bool
-) -> Inquiry | None:
+def _shaped(inquiry: Inquiry, manner: _Manner) -> Inquiry | None:
     """The inquiry with its shape, or None where it selects nothing or is better answered by retrieval."""
-    sides = len(inquiry.jurisdictions)
-    if is_status and not inquiry.elements:
-        return replace(inquiry, shape=Shape.STATUS)
-    if (compares and (sides > 1 or inquiry.elements)) or (sides > 1 and inquiry.elements):
-        return replace(inquiry, shape=Shape.COMPARE)
-    if explains or inquiry.documents or not (asks or inquiry.elements):
-        return None
-    if inquiry.elements and not inquiry.jurisdictions:
-        is_about_laws = inquiry.by_jurisdiction or inquiry.kinds or not any(e.is_answered for e in inquiry.elements)
-        return replace(inquiry, shape=Shape.ELEMENTS) if is_about_laws else None
-    if inquiry.elements:
-        return None
-    selects = inquiry.parts or inquiry.states or (inquiry.groups and (inquiry.kinds or is_listed))
-    of_places = inquiry.jurisdictions or inquiry.regions or inquiry.since or inquiry.until < LATEST
-    selects = selects or (of_places and (inquiry.kinds or is_listed)) or (is_listed and inquiry.kinds)
-    selects = selects or (is_listed and inquiry.by_jurisdiction)
-    return inquiry if selects else None
+    sides, shape = len(inquiry.jurisdictions), None
+    if manner.is_bare and inquiry.documents and not inquiry.groups:
+        shape = Shape.OVERVIEW
+    elif manner.is_bare and inquiry.jurisdictions and not inquiry.groups:
+        shape = Shape.DOCUMENTS
+    elif manner.is_status and not inquiry.elements:
+        shape = Shape.STATUS
+    elif (manner.compares and (sides > 1 or inquiry.elements)) or (sides > 1 and inquiry.elements):
+        shape = Shape.COMPARE
+    elif manner.explains or inquiry.documents or not (manner.asks or inquiry.elements):
+        shape = None
+    elif inquiry.elements:
+        shape = Shape.ELEMENTS if not inquiry.jurisdictions and _is_about_laws(inquiry) else None
+    elif _selects(inquiry):
+        shape = Shape.DOCUMENTS
+    return replace(inquiry, shape=shape) if shape else None
+
+
+def _is_about_laws(inquiry: Inquiry) -> bool:
+    """Does it ask who, or which law, says something; or name an element that only laws have?"""
+    return inquiry.by_jurisdiction or bool(inquiry.kinds) or not any(e.is_answered for e in inquiry.elements)
+
+
+def _selects(inquiry: Inquiry) -> bool:
+    """Does it say enough of what it wants, and of which documents?"""
+    named = bool(inquiry.kinds) or inquiry.is_of_anything or inquiry.is_of_annexes
+    of_place = inquiry.jurisdictions or inquiry.regions or inquiry.since or inquiry.until < LATEST
+    listed = inquiry.is_of_anything or inquiry.is_of_annexes
+    return bool(
+        inquiry.parts
+        or inquiry.states
+        or ((inquiry.groups or of_place) and named)
+        or (listed and (inquiry.kinds or inquiry.by_jurisdiction))
+    )
 
 
 def _years(reading: _Reading) -> tuple[int, int]:

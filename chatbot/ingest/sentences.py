@@ -6,7 +6,7 @@ from sentencex import segment
 
 # The library splits after these in some contexts; a name, number or word belongs to what follows them.
 _GOES_ON = re.compile(
-    r"(?:^|[\s(“\"'’])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Hon|Sen|Rep|St|No|Nos|Nr|Art|Arts|art|arts|Abs|Ziff|Sec|sec|Secs|s|ss"
+    r"(?:^|[\s(“\"'’])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Hon|Sen|Rep|St|No|Nos|Nr|Art|Arts|art|arts|Abs|Ziff|Sec|sec|Secs|s|ss|Rec|Recs"
     r"|cl|para|paras|Reg|Ch|Vol|pp|p|vs|cf|Cf|e\.g|i\.e|z\.B|S|U\.S|U\.S\.C|Pub|L|Stat|Sr|Sra|Dra|Mme|M|Núm|núm|Ст|ст|г|п)\.\s*$"
 )
 _QUOTED_WHOLE = re.compile(r"[\"“„«][^\"“”„«»]*[\"”“»]$")
