@@ -39,7 +39,7 @@ WANTED = (
     Ask(
         any_of(
             "how (long|quick\\w*|fast|soon|many (hours|days|years|months))",
-            "prison term|sentences?|penalt\\w+|imprisonment|jail|behind bars|deadline|time limit|within",
+            "prison terms?|sentences?|penalt\\w+|imprisonment|jail|behind bars|deadlines?|time limits?|within",
         ),
         any_of(f"{_NUMBER}[\\w ’'-]{{0,12}} (years?|months?|days?|hours?|weeks?)"),
         "a term",

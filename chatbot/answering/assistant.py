@@ -126,10 +126,12 @@ class Assistant:
         return Answer(Status.ANSWERED, sentences, citations, closing=" ".join(filter(None, after)))
 
     def _compared(self, found: listing.Listed, understood: Understood, snapshot: Snapshot, clock: Clock) -> Answer:
-        """A table, and below it what the passages say."""
-        below = self._answer(understood, snapshot, clock) if found.is_asked_for else Answer(Status.NOT_IN_SOURCES)
-        answered = below.status in (Status.ANSWERED, Status.PARTIAL)
-        sentences, citations = (below.sentences, below.citations) if answered else ((), ())
+        """A table, and below it passages that hold the sort of words asked for, such as a term or a sum."""
+        wanted = asks.wanted(understood.english) if found.is_on_penalties else None
+        searches = understood.searches if wanted else ()
+        hits = [self._retrieve(text, understood, snapshot, clock).hits for text in searches]
+        told = [piece for found_hits in hits if wanted and (piece := composing.holding(found_hits, wanted))]
+        sentences, citations = citing.cited(told, snapshot.documents)
         table, more = comparing.table(snapshot, found.columns, found.elements, first_number=len(citations) + 1)
         return Answer(Status.ANSWERED, sentences, (*citations, *more), message=found.message, table=table)
 

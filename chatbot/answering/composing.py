@@ -86,6 +86,12 @@ def compose(
     return _sentences(hits, budget_words, wanted, heard)
 
 
+def holding(hits: Sequence[Hit], wanted: re.Pattern[str]) -> Piece | None:
+    """The closest unit that holds the sort of words wanted, if one of the first passages has it."""
+    scored = _scored(hits[:DEEPEST], wanted)
+    return next((_piece(h.passage, u, score) for score, _, h, u in scored if wanted.search(h.passage.quote(u))), None)
+
+
 def _scored(hits: Sequence[Hit], wanted: re.Pattern[str] | None) -> list[tuple[float, int, Hit, Unit]]:
     """Units with their score and the rank of their passage, best first.
 

@@ -16,6 +16,7 @@ from chatbot.retrieval.snapshot import Snapshot
 _YES = re.compile(r"yes\b", re.IGNORECASE)
 _PARTLY = re.compile(r"partly\b", re.IGNORECASE)
 _NO_LAW_ITSELF = (LegalState.PUBLISHED, LegalState.HELD)
+_PENALTIES = ({Element.MAX_PENALTY_BASIC}, {Element.MAX_PENALTY_AGGRAVATED, Element.AGGRAVATING_FACTORS})
 _COMPARED_BY_DEFAULT = tuple(e for e in Element if e not in (Element.OFFENCE_NAME, Element.VICTIM_SUPPORT))
 
 
@@ -27,8 +28,8 @@ class Listed:
     message: str
     columns: tuple[str, ...] = ()
     elements: tuple[Element, ...] = ()
-    is_asked_for: bool = False
-    """Were the elements asked for, so that passages may say more of them?"""
+    is_on_penalties: bool = False
+    """Is it asked for penalties alone, of which passages may say more?"""
 
 
 def listed(inquiry: Inquiry, snapshot: Snapshot, lexicon: Lexicon, budget_words: int) -> Listed | None:
@@ -167,7 +168,9 @@ def _compared(inquiry: Inquiry, snapshot: Snapshot) -> Listed | None:
     unknown = [jurisdiction_name(code) for code in inquiry.jurisdictions if code not in known]
     message = " ".join([*(frames.NOT_COMPARED.format(name=name) for name in unknown), frames.COMPARED])
     elements = inquiry.elements or _COMPARED_BY_DEFAULT
-    return Listed([], message, columns, elements, is_asked_for=bool(inquiry.elements)) if columns else None
+    return (
+        Listed([], message, columns, elements, is_on_penalties=set(inquiry.elements) in _PENALTIES) if columns else None
+    )
 
 
 def _priority(number: int, snapshot: Snapshot, budget_words: int) -> Listed | None:
