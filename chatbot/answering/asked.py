@@ -91,6 +91,7 @@ PRIORITY = any_of(
 )
 NUMBERS = ("one first 1", "two second 2", "three third 3", "four fourth 4", "five fifth 5")
 STATES: tuple[tuple[re.Pattern[str], tuple[LegalState, ...]], ...] = (
+    (any_of("repealed|no longer (law|in force)"), (LegalState.REPEALED,)),
     (
         any_of("not (yet )?(in force|law|enacted|in effect)|(still )?pending|not become law|only (bills?|drafts?)"),
         (
@@ -104,8 +105,7 @@ STATES: tuple[tuple[re.Pattern[str], tuple[LegalState, ...]], ...] = (
         any_of("(currently |now |already )?(in force|in effect|legally binding|binding)"),
         (LegalState.IN_FORCE, LegalState.PARTLY_IN_FORCE),
     ),
-    (any_of("repealed|no longer (law|in force)"), (LegalState.REPEALED,)),
-    (any_of("drafts?"), (LegalState.DRAFT,)),
+    (any_of("drafts?(?! laws?| bills?)"), (LegalState.DRAFT,)),
     (any_of("lapsed"), (LegalState.LAPSED,)),
 )
 STATUS = any_of(
@@ -210,7 +210,19 @@ LISTS = any_of(
     "which|what|what's|list|name|how many|give|show|tell|enumerate|all|every|number of|count"
     "|do any|are there|is there|full list"
 )
-EXPLAINS = any_of("why|who|whom|whose|when|how(?! many)|should|could|would")
+EXPLAINS = any_of("why|who|whom|whose|how(?! many)|should|could|would")
+WHEN = any_of("when")
+EITHER = any_of("or")
+NEGATES = any_of(
+    "not|no|n't|\\w+n['’]t|cannot|neither|nor|never|none|without|except|excluding|only|other|than|but|besides|apart"
+)
+OF_LAWS_ALONE = frozenset(
+    (
+        *(Element.MAX_PENALTY_BASIC, Element.MAX_PENALTY_AGGRAVATED, Element.AGGRAVATING_FACTORS),
+        *(Element.TAKEDOWN_DEADLINE, Element.CIVIL_REMEDY, Element.IN_FORCE_SINCE),
+    )
+)
+"""Elements whose bare name asks for what laws say of them."""
 LISTED = any_of("listed|on the list")
 YEARS = re.compile(
     r"\b(since|after|from|before|until|in|of|dated)\s+(?:the\s+year\s+)?((?:19|20)\d\d)\b", re.IGNORECASE

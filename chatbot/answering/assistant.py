@@ -105,9 +105,10 @@ class Assistant:
             return self._compared(found, understood, snapshot, clock)
         sentences, citations = citing.cited(found.pieces, snapshot.documents)
         answer = Answer(Status.ANSWERED, sentences, citations, message=found.message)
-        is_status = inquiry is not None and inquiry.shape is inquiries.Shape.STATUS
-        documents = {citation.document.id: citation.document for citation in citations}.values()
-        return replace(answer, closing=closing.ages(documents, self._today())) if is_status else answer
+        if found.tells_status:
+            documents = {citation.document.id: citation.document for citation in citations}.values()
+            answer = replace(answer, closing=closing.ages(documents, self._today()))
+        return answer
 
     def _provision(self, understood: Understood, snapshot: Snapshot) -> Answer | None:
         """What a provision says that the question names with its document."""
@@ -125,14 +126,21 @@ class Assistant:
             after.append(frames.GOES_ON.format(count=len(pieces), all=len(said)))
         return Answer(Status.ANSWERED, sentences, citations, closing=" ".join(filter(None, after)))
 
-    def _compared(self, found: listing.Listed, understood: Understood, snapshot: Snapshot, clock: Clock) -> Answer:
-        """A table, and below it passages that hold the sort of words asked for, such as a term or a sum."""
+    def _compared(
+        self, found: listing.Listed, understood: Understood, snapshot: Snapshot, clock: Clock
+    ) -> Answer | None:
+        """A table, and below it passages that hold the sort of words asked for; None where all cells are empty."""
         wanted = asks.wanted(understood.english) if found.is_on_penalties else None
-        searches = understood.searches if wanted else ()
-        hits = [self._retrieve(text, understood, snapshot, clock).hits for text in searches]
-        told = [piece for found_hits in hits if wanted and (piece := composing.holding(found_hits, wanted))]
+        told: list[Piece] = []
+        for text in understood.searches if wanted else ():
+            retrieval = self._retrieve(text, understood, snapshot, clock)
+            if wanted and gating.near_enough(retrieval, understood.english, self._threshold):
+                piece = composing.holding(retrieval.hits, wanted)
+                told += [piece] if piece and not composing.repeats(piece, told) else []
         sentences, citations = citing.cited(told, snapshot.documents)
         table, more = comparing.table(snapshot, found.columns, found.elements, first_number=len(citations) + 1)
+        if not more:
+            return None
         return Answer(Status.ANSWERED, sentences, (*citations, *more), message=found.message, table=table)
 
     def _answer(self, understood: Understood, snapshot: Snapshot, clock: Clock) -> Answer:

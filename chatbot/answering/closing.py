@@ -33,9 +33,9 @@ def closing(
 
 def ages(documents: Iterable[Document], today: datetime.date) -> str:
     """How long ago statuses were checked, where that is long; documents are named when there are several."""
-    told = {document.short_title: standing.checked(document.status, today) for document in documents}
-    old = {name: text for name, text in told.items() if text}
-    return " ".join(text if len(told) == 1 else f"{name}: {text}" for name, text in old.items())
+    distinct = list({document.id: document for document in documents}.values())
+    told = [(document.short_title, standing.checked(document.status, today)) for document in distinct]
+    return " ".join(text if len(told) == 1 else f"{name}: {text}" for name, text in told if text)
 
 
 def _digests_only(pieces: Sequence[Piece], snapshot: Snapshot) -> list[str]:

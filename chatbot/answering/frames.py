@@ -47,8 +47,8 @@ PARTLY_MISSING = "On {names}, the sources held do not answer this question."
 COUNTED = "{rows} of {count} {what} {scope}."
 NOT_LAW = "Not known to be law in force: {groups}."
 BY_ELEMENT = (
-    "Of the {held} jurisdictions whose laws are compared here ({annexed} of them in annex C), {count} have law in "
-    "force that states it ({what})."
+    "Of the {held} jurisdictions whose laws are compared here ({annexed} of them in annex C), law in force "
+    "states it in {count} ({what})."
 )
 PARTLY = "Only partly: {names}."
 NOT_STATED = "not stated in the sources held"

@@ -34,6 +34,7 @@ class Inquiry:
 
     shape: Shape
     by_jurisdiction: bool = False
+    is_either: bool = False
     is_of_annexes: bool = False
     is_of_anything: bool = False
     parts: tuple[str, ...] = ()
@@ -55,6 +56,7 @@ class _Manner:
 
     asks: bool
     explains: bool
+    asks_when: bool
     is_bare: bool
     is_status: bool
     compares: bool
@@ -95,11 +97,16 @@ def _groups(reading: _Reading, lexicon: Lexicon) -> tuple[asked.Group, ...]:
     found = []
     for group in asked.GROUPS:
         match = group.asked.search(reading.rest)
-        names = [name for name in lexicon.names(reading.rest) if name.id.startswith(DOCUMENT_NAME)]
-        if match and not any(n.start <= match.start() and match.end() <= n.end != match.end() for n in names):
+        if match and not _is_within_a_name(match, reading.rest, lexicon):
             reading.take(group.asked)
             found.append(group)
     return tuple(found)
+
+
+def _is_within_a_name(match: re.Match[str], text: str, lexicon: Lexicon) -> bool:
+    """Is what matched only the beginning or middle of a document's name?"""
+    names = [name for name in lexicon.names(text) if name.id.startswith(DOCUMENT_NAME)]
+    return any(name.start <= match.start() and match.end() < name.end for name in names)
 
 
 def _names(reading: _Reading, lexicon: Lexicon) -> list[str]:
@@ -133,6 +140,7 @@ def _manner(reading: _Reading, names: list[str]) -> _Manner:
     return _Manner(
         asks=bool(asked.LISTS.search(reading.rest)),
         explains=bool(asked.EXPLAINS.search(reading.rest)),
+        asks_when=bool(asked.WHEN.search(reading.rest)),
         is_bare=not re.search(r"[^\W\d_]", re.sub(r"\bthe\b", "", reading.rest, flags=re.IGNORECASE)),
         is_status=bool(_of(names, DOCUMENT_NAME)) and reading.take_all(asked.STATUS),
         compares=reading.take_all(asked.COMPARES),
@@ -153,6 +161,7 @@ def _selection(reading: _Reading, groups: tuple[asked.Group, ...], names: list[s
     elements = tuple(dict.fromkeys(e for pattern, held in asked.ELEMENTS if reading.take_all(pattern) for e in held))
     return Inquiry(
         shape=Shape.DOCUMENTS,
+        is_either=bool(asked.EITHER.search(reading.rest)),
         by_jurisdiction=by_jurisdiction,
         is_of_annexes=bool(parts) or in_annexes,
         is_of_anything=is_of_anything,
@@ -177,10 +186,10 @@ def _shaped(inquiry: Inquiry, manner: _Manner) -> Inquiry | None:
     elif manner.is_bare and inquiry.jurisdictions and not inquiry.groups:
         shape = Shape.DOCUMENTS
     elif manner.is_status and not inquiry.elements:
-        shape = Shape.STATUS
+        shape = Shape.STATUS if _is_of_documents_alone(inquiry) and not manner.explains else None
     elif (manner.compares and (sides > 1 or inquiry.elements)) or (sides > 1 and inquiry.elements):
         shape = Shape.COMPARE
-    elif manner.explains or inquiry.documents or not (manner.asks or inquiry.elements):
+    elif manner.explains or manner.asks_when or inquiry.documents or not (manner.asks or inquiry.elements):
         shape = None
     elif inquiry.elements:
         shape = Shape.ELEMENTS if not inquiry.jurisdictions and _is_about_laws(inquiry) else None
@@ -189,9 +198,21 @@ def _shaped(inquiry: Inquiry, manner: _Manner) -> Inquiry | None:
     return replace(inquiry, shape=shape) if shape else None
 
 
+def _is_of_documents_alone(inquiry: Inquiry) -> bool:
+    """Does it select nothing besides the documents it names?"""
+    alone = Inquiry(
+        inquiry.shape,
+        is_either=inquiry.is_either,
+        documents=inquiry.documents,
+        kinds=inquiry.kinds,
+        states=inquiry.states,
+    )
+    return inquiry == alone
+
+
 def _is_about_laws(inquiry: Inquiry) -> bool:
-    """Does it ask who, or which law, says something; or name an element that only laws have?"""
-    return inquiry.by_jurisdiction or bool(inquiry.kinds) or not any(e.is_answered for e in inquiry.elements)
+    """Does it ask who, or which law, says something; or name elements that nothing but laws has?"""
+    return inquiry.by_jurisdiction or bool(inquiry.kinds) or set(inquiry.elements) <= asked.OF_LAWS_ALONE
 
 
 def _selects(inquiry: Inquiry) -> bool:
@@ -224,4 +245,5 @@ def _of(names: list[str], prefix: str) -> tuple[str, ...]:
 
 def _left(reading: _Reading) -> list[str]:
     """The words that nothing has taken."""
-    return [word for word in re.findall(r"[^\W_]+", reading.rest) if not is_function_word(word, "en")]
+    words = re.findall(r"[^\W_]+(?:['’]t)?", reading.rest)
+    return [word for word in words if asked.NEGATES.fullmatch(word) or not is_function_word(word, "en")]

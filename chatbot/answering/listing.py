@@ -14,6 +14,7 @@ from chatbot.retrieval.names import DOCUMENT_NAME, jurisdiction_name
 from chatbot.retrieval.snapshot import Snapshot
 
 _YES = re.compile(r"yes\b", re.IGNORECASE)
+_ABSENT = re.compile(r"(none|no|not)\b", re.IGNORECASE)
 _PARTLY = re.compile(r"partly\b", re.IGNORECASE)
 _NO_LAW_ITSELF = (LegalState.PUBLISHED, LegalState.HELD)
 _PENALTIES = ({Element.MAX_PENALTY_BASIC}, {Element.MAX_PENALTY_AGGRAVATED, Element.AGGRAVATING_FACTORS})
@@ -22,14 +23,18 @@ _COMPARED_BY_DEFAULT = tuple(e for e in Element if e not in (Element.OFFENCE_NAM
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The rows of an answer, the helpdesk's own words before them, and what is to be compared in a table."""
+    """The rows of an answer, the helpdesk's own words before them, and what is to be compared in a table.
+
+    is_on_penalties tells that penalties alone are compared, of which passages may say more; tells_status that the
+    rows are legal statuses.
+    """
 
     pieces: list[Piece]
     message: str
     columns: tuple[str, ...] = ()
     elements: tuple[Element, ...] = ()
     is_on_penalties: bool = False
-    """Is it asked for penalties alone, of which passages may say more?"""
+    tells_status: bool = False
 
 
 def listed(inquiry: Inquiry, snapshot: Snapshot, lexicon: Lexicon, budget_words: int) -> Listed | None:
@@ -52,9 +57,9 @@ def listed(inquiry: Inquiry, snapshot: Snapshot, lexicon: Lexicon, budget_words:
 def _about(shape: Shape, documents: Sequence[Document], snapshot: Snapshot, entries: "_Entries") -> Listed:
     """What documents are, or what their legal status is."""
     if shape is Shape.STATUS:
-        return Listed(_told(documents, (record.STATUS, record.DETAIL), snapshot), "")
+        return Listed(_told(documents, (record.STATUS, record.DETAIL), snapshot), "", tells_status=True)
     listed_as = [entry for document in documents if (entry := entries.entry(document))]
-    return Listed([*_told(documents, (record.STATUS, record.IDENTITY), snapshot), *listed_as], "")
+    return Listed([*_told(documents, (record.STATUS, record.IDENTITY), snapshot), *listed_as], "", tells_status=True)
 
 
 def _rows(inquiry: Inquiry, documents: list[Document], entries: "_Entries") -> Listed:
@@ -96,7 +101,7 @@ def _selects(inquiry: Inquiry, document: Document, snapshot: Snapshot) -> bool:
         and all(group.has(document) for group in inquiry.groups)
         and (not inquiry.kinds or document.kind in inquiry.kinds)
         and (not inquiry.jurisdictions or document.jurisdiction in inquiry.jurisdictions)
-        and all(document.jurisdiction in region.jurisdictions for region in regions)
+        and (not inquiry.regions or any(document.jurisdiction in region.jurisdictions for region in regions))
         and (not inquiry.states or document.status.state in inquiry.states)
         and inquiry.since <= document.year <= inquiry.until
         and (not inquiry.by_jurisdiction or bool(document.comparison) or "C" in parts)
@@ -129,37 +134,46 @@ def _not_law(documents: Sequence[Document]) -> list[str]:
 
 
 def _by_element(inquiry: Inquiry, documents: Sequence[Document], snapshot: Snapshot) -> Listed | None:
-    """Who answers yes to all elements asked for: law first, then what is partly so, then what is not law."""
+    """Who answers yes to the elements asked for: law first, then what is partly so, then what is not law."""
     laws = [d for d in documents if d.comparison]
-    yes = [d for d in laws if _all(d, inquiry.elements, _YES)]
-    partly = [d for d in laws if d not in yes and _all(d, inquiry.elements, _YES, _PARTLY)]
+    enough = any if inquiry.is_either else all
+    yes = [d for d in laws if enough(_says(d, e, _YES) for e in inquiry.elements)]
+    halves = [d for d in laws if d not in yes and enough(_says(d, e, _YES, _PARTLY) for e in inquiry.elements)]
     in_force = [d for d in yes if d.status.state.is_law]
-    partly = [d for d in partly if d.status.state.is_law]
+    partly = [d for d in halves if d.status.state.is_law]
     others = [d for d in yes if not d.status.state.is_law]
-    said = [*in_force, *partly, *others]
-    rows = [piece for d in said for e in inquiry.elements for piece in recorded.pieces(snapshot, d, e)]
-    if not rows:
-        return None
-    message = frames.BY_ELEMENT.format(
-        held=len({d.jurisdiction for d in laws}),
-        annexed=len({d.jurisdiction for d in laws if any(e.part == "C" for e in d.annex)}),
-        what=" and ".join(element.label.lower() for element in inquiry.elements),
-        count=len({d.jurisdiction for d in in_force}),
-    )
+    rows = [
+        piece
+        for document in (*in_force, *partly, *others)
+        for element in inquiry.elements
+        if _says(document, element, _YES, _PARTLY)
+        for piece in recorded.pieces(snapshot, document, element)
+    ]
+    message = _scoped(inquiry, laws, in_force)
     if partly:
         message += " " + frames.PARTLY.format(names=", ".join(record.called(d) for d in partly))
     if others:
         message += " " + " ".join(_not_law(others))
-    return Listed(rows, message)
+    return Listed(rows, message) if rows else None
 
 
-def _all(document: Document, elements: Sequence[Element], *answers: re.Pattern[str]) -> bool:
-    """Is each element answered so, or, where it is not a yes or no, stated at all?"""
-    values = [(element, record.value_of(document, element)) for element in elements]
-    return all(
-        any(answer.match(value) for answer in answers) if element.is_answered else bool(value)
-        for element, value in values
+def _scoped(inquiry: Inquiry, laws: Sequence[Document], in_force: Sequence[Document]) -> str:
+    """Of how many jurisdictions how many say so."""
+    joint = " or " if inquiry.is_either else " and "
+    return frames.BY_ELEMENT.format(
+        held=len({d.jurisdiction for d in laws}),
+        annexed=len({d.jurisdiction for d in laws if any(e.part == "C" for e in d.annex)}),
+        what=joint.join(element.label.lower() for element in inquiry.elements),
+        count=len({d.jurisdiction for d in in_force}),
     )
+
+
+def _says(document: Document, element: Element, *answers: re.Pattern[str]) -> bool:
+    """Is an element answered so, or, where it is not a yes or no, stated and not as absent?"""
+    value = record.value_of(document, element)
+    if element.is_answered:
+        return any(answer.match(value) for answer in answers)
+    return bool(value) and not _ABSENT.match(value)
 
 
 def _compared(inquiry: Inquiry, snapshot: Snapshot) -> Listed | None:
@@ -228,7 +242,8 @@ class _Entries:
         """The row of a document in the answer to an inquiry."""
         if inquiry.is_of_annexes and not inquiry.by_jurisdiction and (entry := self.entry(document)):
             return [entry]
-        tells = record.ANNEX if inquiry.by_jurisdiction else record.IDENTITY
+        part = inquiry.parts[0] if inquiry.parts else "C"
+        tells = record.annex(part) if inquiry.by_jurisdiction else record.IDENTITY
         return recorded.pieces(self._snapshot, document, tells) or recorded.pieces(
             self._snapshot, document, record.IDENTITY
         )

@@ -10,7 +10,7 @@ from chatbot.model import Document, DocumentKind, LegalState, LegalStatus
 from chatbot.retrieval import record
 from chatbot.retrieval.snapshot import Snapshot
 
-AGEING_DAYS, OLD_DAYS = 183, 366
+AGEING_DAYS = 183
 MOST = 3
 """Statuses said before an answer."""
 
@@ -60,11 +60,12 @@ def checked(status: LegalStatus, today: datetime.date) -> str:
     when = record.dated(status.as_of)
     if not when:
         return "When this status was checked is not known: check it before quoting."
-    days = (today - datetime.date.fromisoformat((status.as_of + "-28")[:10])).days
-    if days > OLD_DAYS:
-        years = "a year" if days < 2 * OLD_DAYS else f"{days // 365} years"
-        return f"Not checked since {when}, more than {years} ago: check it before quoting."
-    return f"Not checked since {when}." if days > AGEING_DAYS else ""
+    since = datetime.date.fromisoformat((status.as_of + "-01")[:10])
+    years = today.year - since.year - ((today.month, today.day) <= (since.month, since.day))
+    if years > 0:
+        span = "a year" if years == 1 else f"{years} years"
+        return f"Not checked since {when}, more than {span} ago: check it before quoting."
+    return f"Not checked since {when}." if (today - since).days > AGEING_DAYS else ""
 
 
 def _is_no_law(document: Document) -> bool:

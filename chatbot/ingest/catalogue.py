@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from babel import Locale
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
 from chatbot.errors import CardError
 from chatbot.ingest import readers
+from chatbot.ingest.jurisdictions import Jurisdiction
 from chatbot.model import (
     AnnexEntry,
     Block,
@@ -27,20 +27,10 @@ from chatbot.model import (
 )
 
 _FRONT_MATTER = re.compile(r"---\n(?P<fields>.*?)\n---\n(?P<body>.*)", re.DOTALL)
-_BODIES = ("EU", "COE", "AFRICAN-UNION", "INT")
-_NO_COUNTRIES = frozenset(("EU", "UN", "EZ", "QO", "ZZ", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"))
-_COUNTRIES = (
-    frozenset(code for code in map(str, Locale("en").territories) if re.fullmatch("[A-Z]{2}", code)) - _NO_COUNTRIES
-)
 _REFERENCE = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)")
+_DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 _SAYS = re.compile(r"(yes|no|partly)\b")
 _Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-
-
-def _jurisdiction(code: str) -> str:
-    if code not in _BODIES and code not in _COUNTRIES:
-        raise ValueError(f"write an ISO 3166-1 code of two letters such as KR, or one of {', '.join(_BODIES)}")
-    return code
 
 
 class _Fields(BaseModel):
@@ -57,6 +47,8 @@ class _Status(_Fields):
     def _is_date(cls, value: Any) -> str:
         text = str(value)
         try:
+            if not _DATE.fullmatch(text):
+                raise ValueError(text)
             datetime.date.fromisoformat(text if len(text) > 7 else f"{text}-01")
         except ValueError as error:
             raise ValueError("write a date as YYYY-MM-DD or YYYY-MM, or leave it out where it is not known") from error
@@ -89,7 +81,7 @@ class _Card(_Fields):
     short_title: _Word
     aliases: tuple[_Word, ...] = ()
     issuer: _Word
-    jurisdiction: Annotated[str, AfterValidator(_jurisdiction)]
+    jurisdiction: Jurisdiction
     annex: Annotated[tuple[_AnnexEntry, ...], Field(min_length=1)]
     type: DocumentKind
     year: Annotated[int, Field(ge=1900, le=2100)]
@@ -173,14 +165,19 @@ def read_card(path: Path) -> Card:
 def _unsaid(card: _Card, said: str) -> Iterator[str]:
     """What the fields say and the text does not, so that nothing could be quoted for it."""
     for number, pinpoint in enumerate(card.pinpoints):
-        if pinpoint.ref not in said:
+        if not _stands_in(pinpoint.ref, said):
             yield f"pinpoints.{number}.ref: '{pinpoint.ref}' does not stand in the text; say there what it is about"
     for element, value in card.comparison.items():
         references = [ref.strip() for group in _REFERENCE.findall(value) for ref in re.split("[;,]", group)]
-        if not any(ref and ref in said for ref in references):
+        if not any(len(ref) > 1 and _stands_in(ref, said) for ref in references):
             yield f"comparison.{element}: add in brackets a reference that stands in the text, such as (Art. 5(1))"
         if element.is_answered and not _SAYS.match(value):
             yield f"comparison.{element}: begin with yes, no or partly"
+
+
+def _stands_in(reference: str, text: str) -> bool:
+    """Does a reference stand in a text by itself, not as the beginning of another ("s 1" in "s 12")?"""
+    return re.search(rf"(?<!\w){re.escape(reference)}(?![\w-])", text) is not None
 
 
 def _text(path: Path) -> str:

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Annotated, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, field_validator
 
 from chatbot.errors import CardError
+from chatbot.ingest.jurisdictions import Jurisdiction
 from chatbot.model import Glossary, Region, Term
 
 _Words = tuple[Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)], ...]
@@ -41,8 +42,15 @@ class _Glossary(BaseModel):
 class _Region(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    jurisdictions: _Words
+    jurisdictions: tuple[Jurisdiction, ...]
     names: dict[str, _Words]
+
+    @field_validator("names")
+    @classmethod
+    def _has_english(cls, names: dict[str, _Words]) -> dict[str, _Words]:
+        if not names.get("en"):
+            raise ValueError("write at least one English name under 'en'")
+        return names
 
 
 class _Regions(BaseModel):

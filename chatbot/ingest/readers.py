@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -169,7 +170,7 @@ class _Place:
             self.numbers[-1] = f"{token.info}{token.markup}" if token.info else ""
         elif token.type == "footnote_open":
             self.outside.append((self.note, self.numbers))
-            self.note, self.numbers = str(token.meta["label"]), []
+            self.note, self.numbers = _number(token.meta), []
         elif token.type == "footnote_close":
             self.note, self.numbers = self.outside.pop()
         elif token.type in ("heading_open", "heading_close"):
@@ -194,11 +195,16 @@ def _blocks_of_tokens(tokens: list[Token]) -> Iterator[Block]:
             yield Block(BlockKind.PARAGRAPH, content, calls=calls)
 
 
+def _number(meta: dict[str, Any]) -> str:
+    """The mark of a note; one that is written where it is called has none and is counted."""
+    return str(meta.get("label", f"i{meta['id'] + 1}"))
+
+
 def _content(token: Token) -> tuple[str, tuple[NoteCall, ...]]:
     text, calls = "", []
     for child in token.children or [token]:
         if child.type == "footnote_ref":
-            calls.append(NoteCall(str(child.meta["label"]), len(text)))
+            calls.append(NoteCall(_number(child.meta), len(text)))
         elif child.type in ("softbreak", "hardbreak"):
             text += " "
         elif child.type in ("html_block", "html_inline"):

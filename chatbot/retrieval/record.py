@@ -4,6 +4,7 @@ Lists, counts and comparisons answer with these sentences, so that each row is q
 """
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from babel.dates import format_date
@@ -11,8 +12,8 @@ from babel.dates import format_date
 from chatbot.model import Block, BlockKind, Document, Element, LegalState, Section
 from chatbot.retrieval.names import jurisdiction_name
 
-ANCHOR = "document-record"
-IDENTITY, STATUS, DETAIL, ANNEX = "identity", "status", "detail", "annex"
+ANCHOR = "_record"  # no heading gives an anchor that begins so
+IDENTITY, STATUS, DETAIL = "identity", "status", "detail"
 """What the sentences of a record tell, besides the elements of its comparison."""
 
 _STATES = {
@@ -45,10 +46,15 @@ def lines(document: Document) -> tuple[Line, ...]:
     found = [Line(IDENTITY, f"{name}: {_identity(document)}."), Line(STATUS, status_sentence(document))]
     if document.status.detail:
         found.append(Line(DETAIL, f"More on the status of {name}: {document.status.detail}"))
-    found += [Line(ANNEX, _annex(document, part, under)) for part, under in _places(document)]
+    found += [Line(annex(part), _annex(document, part, under)) for part, under in _places(document)]
     of_what = name if document.status.state.is_law else f"{name}, {state_words(document.status.state)}"
     found += [Line(element, f"{element.label}, {of_what}: {_ended(value)}") for element, value in document.comparison]
     return tuple(found)
+
+
+def annex(part: str) -> str:
+    """What the sentence tells that says where an annex of the brief lists a document."""
+    return f"annex {part}"
 
 
 def section(document: Document) -> Section:
@@ -60,7 +66,7 @@ def section(document: Document) -> Section:
 def called(document: Document) -> str:
     """The short title with the jurisdiction, unless that is international or already named in it."""
     place = jurisdiction_name(document.jurisdiction)
-    is_clear = document.jurisdiction == "INT" or place in document.short_title
+    is_clear = document.jurisdiction == "INT" or re.search(rf"\b{re.escape(place)}\b", document.short_title)
     return document.short_title if is_clear else f"{document.short_title} ({place})"
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from chatbot.answering.assistant import MAX_CHARACTERS, MAX_TURNS
 from chatbot.answering.comparing import jurisdiction_name
@@ -102,7 +102,9 @@ class DocumentBody(_Body):
     languages: list[str]
     official_urls: list[LinkBody]
     pinpoints: list[PinpointBody]
-    comparison: dict[str, str] = Field(description="What it says of each element that laws are compared by.")
+    comparison: Annotated[dict[str, str], BeforeValidator(dict)] = Field(
+        description="What it says of each element that laws are compared by."
+    )
     coverage: str = Field(
         description="official: the publisher's text is held; digest: our summary; listed: the title only."
     )

@@ -584,6 +584,7 @@ def test_every_route_is_described(openapi: dict[str, Any]) -> None:
         ("/api/v1/passages/{passage_id}", "get"),
         ("/api/v1/documents", "get"),
         ("/api/v1/documents/{document_id}", "get"),
+        ("/api/v1/compare", "get"),
         ("/healthz", "get"),
         ("/readyz", "get"),
     }

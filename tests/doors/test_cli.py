@@ -383,7 +383,8 @@ def test_ask_gives_the_answer_of_the_api(run_real: Run) -> None:
     assert (answer["status"], answer["sentences"][0]["text"]) == ("answered", REPAIRED)
     assert answer["citations"][0]["quotes"][0] == REPAIRED
     assert list(answer) == [
-        *("status", "message", "sentences", "citations", "nearest", "read_as", "language", "snapshot_id", "trace")
+        *("status", "message", "sentences", "citations", "closing", "table", "nearest"),
+        *("read_as", "language", "snapshot_id", "trace"),
     ]
 
 

@@ -55,7 +55,7 @@ def _document(**fields: object) -> Document:
             short_title="Lamp Act",
             issuer="Board",
             jurisdiction="NO",
-            kind="act",
+            kind=model.DocumentKind.ACT,
             annex=(),
             year=2024,
             status=LegalStatus(LegalState.IN_FORCE, "", ""),
@@ -214,3 +214,46 @@ def test_the_snapshot_keeps_what_the_types_promise(snapshot: Snapshot) -> None:
 def test_ids_of_the_corpus_can_be_part_of_a_passage_id(corpus_dir: Path) -> None:
     """A document's id holds no colon, so a passage's id can be taken apart again."""
     assert [id_ for id_ in load(corpus_dir).cards if ":" in id_] == []
+
+
+@pytest.mark.parametrize(
+    ("element", "label"),
+    [
+        (model.Element.COVERS_SYNTHETIC, "Synthetic images"),
+        (model.Element.COVERS_POSSESSION_OR_VIEWING, "Possession or viewing"),
+        (model.Element.COVERS_SHARING, "Sharing"),
+        (model.Element.MAX_PENALTY_BASIC, "Maximum penalty"),
+        (model.Element.MAX_PENALTY_AGGRAVATED, "Maximum penalty when aggravated"),
+        (model.Element.IN_FORCE_SINCE, "In force since"),
+        (model.Element.MINORS_RULE, "Minors"),
+    ],
+)
+def test_an_element_has_words_for_readers(element: model.Element, label: str) -> None:
+    """What laws are compared by is called as readers would."""
+    assert element.label == label
+
+
+def test_the_words_of_elements_differ() -> None:
+    """No two elements are called alike, and none shows how it is written in a card."""
+    labels = [element.label for element in model.Element]
+    assert len(set(labels)) == len(labels)
+    assert not any("_" in label or label != label.strip() or not label[0].isupper() for label in labels)
+
+
+def test_what_a_law_covers_is_answered_with_yes_or_no() -> None:
+    """The elements that ask what is covered are those with a yes or no."""
+    answered = [element for element in model.Element if element.is_answered]
+    assert answered == [element for element in model.Element if element.startswith("covers_")]
+    assert len(answered) == 6
+
+
+@pytest.mark.parametrize("state", model.LegalState)
+def test_only_what_is_in_force_is_law(state: model.LegalState) -> None:
+    """No bill, draft, motion, and nothing enacted, lapsed, repealed or published, is law today."""
+    assert state.is_law is (state.value in ("in force", "partly in force"))
+
+
+def test_an_empty_cell_is_nothing() -> None:
+    """A table keeps the difference between a cell with a line and one with none."""
+    table = model.Table(("NO", "CL"), (model.Element.REGULATOR,), (((), ()),))
+    assert table.cells[0] == ((), ())

@@ -8,9 +8,11 @@ from chatbot import terminal
 from chatbot.evaluation.bench import Timing
 from chatbot.ingest.refresh import Read, Report
 from chatbot.model import (
+    AnnexEntry,
     Answer,
     Citation,
     Document,
+    DocumentKind,
     Edition,
     LegalState,
     LegalStatus,
@@ -28,8 +30,8 @@ DOCUMENT = Document(
     short_title="Norwegian Library Act",
     issuer="Parliament of Norway",
     jurisdiction="NO",
-    kind="act",
-    annex=("B",),
+    kind=DocumentKind.ACT,
+    annex=(AnnexEntry("B"),),
     year=2022,
     status=LegalStatus(LegalState.IN_FORCE, "", "2025-05-01"),
     languages=("no",),

@@ -24,6 +24,9 @@ FIELDS = {
     "NOT_LAW": {"groups"},
     "BY_ELEMENT": {"held", "annexed", "what", "count"},
     "PARTLY": {"names"},
+    "GOES_ON": {"all", "count"},
+    "NO_PROVISION": {"names"},
+    "NOT_COMPARED": {"name"},
 }
 CELL = "NOT_STATED"
 """What stands in an empty cell of a table, a few words and no sentence."""
@@ -37,9 +40,9 @@ def test_a_frame_has_only_the_gaps_that_are_filled(name: str) -> None:
 
 @pytest.mark.parametrize("name", TEXTS.keys() - {CELL})
 def test_a_frame_says_nothing_that_a_source_says(name: str) -> None:
-    """No figure stands in a frame, and it is whole sentences (or ends with the colon before a list or a link)."""
+    """No figure stands in a frame, and it is whole sentences (or ends with the colon before a list)."""
     assert not re.search(r"\d", TEXTS[name])
-    assert re.search(r"([.:?]|: \{link\})$", TEXTS[name])
+    assert re.search(r"[.:?]$", TEXTS[name])
     assert TEXTS[name] == TEXTS[name].strip()
 
 

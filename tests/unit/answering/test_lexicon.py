@@ -70,8 +70,8 @@ def test_names_are_found_with_what_they_are_called_in_english(
 
 @pytest.mark.parametrize(
     ("reference", "name"),
-    [("in:NO", "Norway"), ("in:COE", "Council of Europe"), ("in:AFRICAN-UNION", "African Union"), ("in:INT", "international"),
-     ("doc:cl-dry-archive-bill-2025", "Dry Archives Bill"), ("doc:nothing", "")],
+    [("in:NO", "Norway"), ("in:COE", "Council of Europe"), ("in:AFRICAN-UNION", "African Union"),
+     ("in:INT", "international"), ("doc:cl-dry-archive-bill-2025", "Dry Archives Bill"), ("doc:nothing", "")],
 )  # fmt: skip
 def test_a_reference_has_an_english_name(lexicon: Lexicon, reference: str, name: str) -> None:
     """Countries from the atlas, bodies by name, documents by their English title; the unknown stays as it is."""

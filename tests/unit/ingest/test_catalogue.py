@@ -170,7 +170,10 @@ def test_a_part_that_is_missing_is_named(tmp_path: Path, field: str, value: str)
 def test_one_annex_and_plain_addresses_may_be_written_short(tmp_path: Path) -> None:
     """A single annex needs no list, and an address alone is a link."""
     card = read_card(_card(tmp_path, annex="C", official_urls="[https://example.org/lamps]"))
-    assert (card.document.annex, card.document.official_urls) == ((AnnexEntry("C"),), (Link("https://example.org/lamps"),))
+    assert (card.document.annex, card.document.official_urls) == (
+        (AnnexEntry("C"),),
+        (Link("https://example.org/lamps"),),
+    )
 
 
 @pytest.mark.parametrize(
@@ -314,3 +317,210 @@ def test_any_fields_are_read_or_named(tmp_path_factory: pytest.TempPathFactory, 
     path.write_bytes(f"---\n{fields}\n---\nText.".encode(errors="surrogatepass"))
     with pytest.raises(CardError):
         read_card(path)
+
+
+# What the fields say and the text does not
+
+
+def _refused(path: Path) -> list[str]:
+    """The mistakes of a card, a line each, without the path that each begins with."""
+    with pytest.raises(CardError) as problem:
+        read_card(path)
+    lines = str(problem.value).splitlines()
+    assert all(line.startswith(f"{path}: ") for line in lines)
+    return [line.removeprefix(f"{path}: ") for line in lines]
+
+
+@pytest.mark.parametrize("kind", list(DocumentKind))
+def test_every_kind_can_be_written(tmp_path: Path, kind: DocumentKind) -> None:
+    """A card may say any kind that the model knows."""
+    assert read_card(_card(tmp_path, type=kind)).document.kind is kind
+
+
+@pytest.mark.parametrize("kind", ["law", "Act", "ACT", "acts", "issue brief", "3", "[act]", "null"])
+def test_an_unknown_kind_is_named_with_those_there_are(tmp_path: Path, kind: str) -> None:
+    """The message says what may be written."""
+    (line,) = _refused(_card(tmp_path, type=kind))
+    assert line.startswith("type: ")
+    assert "'act'" in line
+    assert "'treaty'" in line
+
+
+@pytest.mark.parametrize("code", ["KR", "US", "GB", '"NO"', "XK", "TW", "PS", "EU", "COE", "AFRICAN-UNION", "INT"])
+def test_jurisdictions_that_there_are(tmp_path: Path, code: str) -> None:
+    """Countries by their code, and the bodies whose texts are held."""
+    assert read_card(_card(tmp_path, jurisdiction=code)).document.jurisdiction == code.strip('"')
+
+
+@pytest.mark.parametrize(
+    "code", ["UK", "ZZ", "XX", "EZ", "UN", "XA", "QO", "AC", "AA", "kr", "KOR", "Kr", "K", "419", "COE ", "AU-NSW", ""]
+)
+def test_jurisdictions_that_there_are_not(tmp_path: Path, code: str) -> None:
+    """A code that ISO 3166-1 does not give is refused, and the message says what to write."""
+    (line,) = _refused(_card(tmp_path, jurisdiction=f'"{code}"'))
+    assert line.startswith("jurisdiction: ")
+    assert "write an ISO 3166-1 code of two letters such as KR, or one of EU, COE, AFRICAN-UNION, INT" in line
+
+
+@pytest.mark.parametrize(
+    ("annex", "entries"),
+    [
+        ("C", (AnnexEntry("C"),)),
+        ("[A, C]", (AnnexEntry("A"), AnnexEntry("C"))),
+        ("brief", (AnnexEntry("brief"),)),
+        ("related", (AnnexEntry("related"),)),
+        ("body", (AnnexEntry("body"),)),
+        ("{part: C}", (AnnexEntry("C"),)),
+        ("[{part: C, under: [Norway, Oslo], place: 3}]", (AnnexEntry("C", ("Norway", "Oslo"), 3),)),
+        ("[B, {part: E, place: 1}]", (AnnexEntry("B"), AnnexEntry("E", (), 1))),
+    ],
+)
+def test_places_in_the_annexes(tmp_path: Path, annex: str, entries: tuple[AnnexEntry, ...]) -> None:
+    """A part alone, or with the headings it stands under and its place; one or several."""
+    assert read_card(_card(tmp_path, annex=annex)).document.annex == entries
+
+
+@pytest.mark.parametrize(
+    ("annex", "place"),
+    [
+        ("F", "annex.0.part"),
+        ("c", "annex.0.part"),
+        ("''", "annex.0.part"),
+        ("[A, Z]", "annex.1.part"),
+        ("[]", "annex"),
+        ("null", "annex.0"),
+        ("[{under: [Norway]}]", "annex.0.part"),
+        ("[{part: C, under: Norway}]", "annex.0.under"),
+        ("[{part: C, under: ['']}]", "annex.0.under.0"),
+        ("[{part: C, place: -1}]", "annex.0.place"),
+        ("[{part: C, place: third}]", "annex.0.place"),
+        ("[{part: C, page: 3}]", "annex.0.page"),
+    ],
+)
+def test_a_wrong_place_in_the_annexes_is_named(tmp_path: Path, annex: str, place: str) -> None:
+    """What is wrong with an annex is told with its number in the list, counted from 0."""
+    assert _refused(_card(tmp_path, annex=annex))[0].startswith(f"{place}: ")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "yes (s 4)",
+        "no: only copies (s 4)",
+        "partly, in part (s 4)",
+        "yes (s 9; s 4)",
+        "yes (s 9, s 4)",
+        "yes (as of 2020) (s 4)",
+        "yes (Art. 5(1))",
+        "yes (Art. 5(1)(a))",
+    ],
+)
+def test_a_value_with_a_reference_of_the_text(tmp_path: Path, value: str) -> None:
+    """One of the references in brackets stands in the text."""
+    text = "Under s 4 and Art. 5(1) and Art. 5(1)(a) a lamp is lit.\n"
+    path = _card(tmp_path, text, comparison=f'{{covers_sharing: "{value}"}}')
+    assert read_card(path).document.comparison == ((Element.COVERS_SHARING, value),)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["yes", "yes s 4", "yes ()", "yes ( )", "yes (;)", "yes (s 9)", "yes (S 4)", "yes [s 4]", "yes (s 4", "yes (s  4)"],
+)
+def test_a_value_without_a_reference_of_the_text(tmp_path: Path, value: str) -> None:
+    """A value that cannot be looked up in the text is refused, with what to add."""
+    lines = _refused(_card(tmp_path, "Under s 4 a lamp is lit.\n", comparison=f'{{covers_sharing: "{value}"}}'))
+    assert lines == [
+        "comparison.covers_sharing: add in brackets a reference that stands in the text, such as (Art. 5(1))"
+    ]
+
+
+@pytest.mark.parametrize("reference", ["s 1", "a", "amp", "Art. 5", "2"])
+def test_a_part_of_another_reference_is_none(tmp_path: Path, reference: str) -> None:
+    """That s 12 stands in the text does not mean that s 1 does."""
+    path = _card(
+        tmp_path, "Under s 12 and Art. 53 a lamp is lit.\n", comparison=f'{{regulator: "Board ({reference})"}}'
+    )
+    with pytest.raises(CardError):
+        read_card(path)
+
+
+def test_a_part_of_another_pinpoint_is_none(tmp_path: Path) -> None:
+    """A pinpoint to s 1 is not said by a text on s 12."""
+    with pytest.raises(CardError):
+        read_card(_card(tmp_path, "Under s 12 a lamp is lit.\n", pinpoints="[{ref: s 1}]"))
+
+
+@pytest.mark.parametrize("value", ["it does (s 4)", "Yes (s 4)", "yesterday (s 4)", "none (s 4)", "nobody (s 4)"])
+@pytest.mark.parametrize("element", [element for element in Element if element.is_answered])
+def test_what_is_asked_is_answered(tmp_path: Path, element: Element, value: str) -> None:
+    """What a law covers begins with yes, no or partly, in small letters."""
+    lines = _refused(_card(tmp_path, "Under s 4 a lamp is lit.\n", comparison=f'{{{element}: "{value}"}}'))
+    assert lines == [f"comparison.{element}: begin with yes, no or partly"]
+
+
+@pytest.mark.parametrize("element", [element for element in Element if not element.is_answered])
+def test_other_elements_are_free(tmp_path: Path, element: Element) -> None:
+    """What is no question of yes or no may be told in any words."""
+    card = read_card(_card(tmp_path, "Under s 4 a lamp is lit.\n", comparison=f'{{{element}: "the Board (s 4)"}}'))
+    assert dict(card.document.comparison) == {element: "the Board (s 4)"}
+
+
+@pytest.mark.parametrize("element", ["covers", "covers_lending", "Regulator", "penalty", "1"])
+def test_an_unknown_element_is_named(tmp_path: Path, element: str) -> None:
+    """What laws are not compared by is refused under its own name, with those there are."""
+    lines = _refused(_card(tmp_path, comparison=f'{{"{element}": "yes (s 4)"}}'))
+    assert lines[0].startswith(f"comparison.{element}.[key]: ")
+    assert "'regulator'" in lines[0]
+
+
+@pytest.mark.parametrize("ref", ["s 9", "S 12", "s  12", "Lamps"])
+def test_a_pinpoint_that_the_text_does_not_name(tmp_path: Path, ref: str) -> None:
+    """A pinpoint of which the text says nothing is refused, with what to do."""
+    lines = _refused(_card(tmp_path, "Under s 12 a lamp is lit.\n", pinpoints=f"[{{ref: s 12}}, {{ref: '{ref}'}}]"))
+    assert lines == [f"pinpoints.1.ref: '{ref}' does not stand in the text; say there what it is about"]
+
+
+def test_a_heading_names_a_pinpoint_too(tmp_path: Path) -> None:
+    """Headings are part of the text."""
+    card = read_card(_card(tmp_path, "## s 12 — Lamps\n\nA lamp is lit.\n", pinpoints="[{ref: s 12}]"))
+    assert card.document.pinpoints == (Pinpoint("s 12"),)
+
+
+def test_a_title_alone_need_not_say_anything(tmp_path: Path) -> None:
+    """A card without text may have pinpoints and elements, as there is nothing that they could stand in."""
+    card = read_card(_card(tmp_path, "", pinpoints="[{ref: s 12}]", comparison='{covers_sharing: "yes (s 4)"}'))
+    assert card.document.coverage is Coverage.LISTED
+
+
+def test_all_that_is_not_said_is_told_at_once(tmp_path: Path) -> None:
+    """Each pinpoint and each element that the text does not say has a line with the file."""
+    fields = {"pinpoints": "[{ref: s 7}, {ref: s 8}]", "comparison": '{covers_sharing: "certainly"}'}
+    assert [line.split(": ")[0] for line in _refused(_card(tmp_path, **fields))] == [
+        *("pinpoints.0.ref", "pinpoints.1.ref"),
+        *("comparison.covers_sharing", "comparison.covers_sharing"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "as_of", ["", "null", "''", "2025", "05-2025", "1 May 2025", "2025-5", "2025-13", "'2025-06-31'"]
+)
+def test_a_date_that_is_none_is_told_with_its_cure(tmp_path: Path, as_of: str) -> None:
+    """The message says how a date is written, and that one not known is left out."""
+    (line,) = _refused(_card(tmp_path, status=f"{{state: bill, as_of: {as_of}}}"))
+    assert line.startswith("status.as_of: ")
+    assert "write a date as YYYY-MM-DD or YYYY-MM, or leave it out where it is not known" in line
+
+
+@pytest.mark.parametrize("as_of", ["20250501", "'20250501'", "2025-W18-4", "2025W184"])
+def test_a_date_of_another_form_is_refused(tmp_path: Path, as_of: str) -> None:
+    """A date is written in one way."""
+    with pytest.raises(CardError):
+        read_card(_card(tmp_path, status=f"{{state: bill, as_of: {as_of}}}"))
+
+
+@pytest.mark.parametrize("text", ["The lamp ^[a note] is lit.\n", "^[]\n"])
+def test_a_note_in_its_place_does_not_stop_the_others(corpus_dir: Path, text: str) -> None:
+    """A card whose text has such a note is read, or refused, and the rest goes on."""
+    _card(corpus_dir, text)
+    found = catalogue.load(corpus_dir)
+    assert len(found.cards) + len(found.problems) == 4

@@ -6,7 +6,9 @@ import pytest
 
 from chatbot.errors import CardError
 from chatbot.ingest import glossary
-from chatbot.model import Glossary, Term
+from chatbot.model import Glossary, Region, Term
+from chatbot.retrieval.names import LANGUAGES, REGION_NAME, known_names
+from tests.conftest import ROOT
 
 
 def _write(folder: Path, text: str | bytes) -> Path:
@@ -110,3 +112,133 @@ def test_the_second_term_of_an_id_is_named(tmp_path: Path) -> None:
     _write(tmp_path, "jurisdictions: {}\nterms: [{id: a, en: [lamp]}, {id: a, en: [shelf]}]")
     with pytest.raises(CardError, match="a"):
         glossary.load(tmp_path)
+
+
+# Regions
+
+
+def _write_regions(folder: Path, text: str | bytes) -> Path:
+    path = folder / "regions.yaml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+@pytest.fixture(scope="module")
+def regions() -> dict[str, Region]:
+    """The regions of the repository's corpus, by id."""
+    return {region.id: region for region in glossary.load(ROOT / "corpus").regions}
+
+
+def test_regions_are_read(tmp_path: Path) -> None:
+    """A region has its jurisdictions as written, and its names by language in alphabetical order."""
+    _write_regions(
+        tmp_path,
+        "regions: {north: {jurisdictions: [IS, 'NO'], names: {fr: [le nord], en: [the North, northern]}}}",
+    )
+    names = (("en", ("the North", "northern")), ("fr", ("le nord",)))
+    assert glossary.load(tmp_path).regions == (Region("north", ("IS", "NO"), names),)
+
+
+@pytest.mark.parametrize("text", ["{}", "regions: {}"])
+def test_there_may_be_no_regions(tmp_path: Path, text: str) -> None:
+    """A file without regions, like no file, gives none."""
+    _write_regions(tmp_path, text)
+    assert glossary.load(tmp_path) == Glossary()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("", ""),
+        ("- a", ""),
+        ("regions: []", "regions"),
+        ("regions: {north: [IS]}", "regions.north"),
+        ("regions: {north: {names: {en: [a]}}}", "regions.north.jurisdictions"),
+        ("regions: {north: {jurisdictions: [IS]}}", "regions.north.names"),
+        ("regions: {north: {jurisdictions: IS, names: {en: [a]}}}", "regions.north.jurisdictions"),
+        ("regions: {north: {jurisdictions: [NO], names: {en: [a]}}}", "regions.north.jurisdictions.0"),
+        ("regions: {north: {jurisdictions: [''], names: {en: [a]}}}", "regions.north.jurisdictions.0"),
+        ("regions: {north: {jurisdictions: [IS], names: {en: a}}}", "regions.north.names.en"),
+        ("regions: {north: {jurisdictions: [IS], names: {en: ['']}}}", "regions.north.names.en.0"),
+        ("regions: {north: {jurisdictions: [IS], names: {en: [a]}, colour: red}}", "regions.north.colour"),
+        ("colour: red", "colour"),
+        ("regions: {north: ", "not YAML in UTF-8: "),
+        ("a: \x00", "not YAML in UTF-8: "),
+        (b"a: \xff", "not YAML in UTF-8: "),
+    ],
+)
+def test_a_mistake_of_regions_is_named(tmp_path: Path, text: str | bytes, place: str) -> None:
+    """The message begins with the file and the place of the mistake, such as an unquoted NO, which YAML reads as no."""
+    path = _write_regions(tmp_path, text)
+    with pytest.raises(CardError) as problem:
+        glossary.load(tmp_path)
+    assert str(problem.value).startswith(f"{path}: {place}")
+
+
+@pytest.mark.parametrize("names", ["{fr: [le nord]}", "{en: []}", "{}"])
+def test_a_region_without_an_english_name_is_refused(tmp_path: Path, names: str) -> None:
+    """Every region is called something in English."""
+    _write_regions(tmp_path, f"regions: {{north: {{jurisdictions: [IS], names: {names}}}}}")
+    with pytest.raises(CardError):
+        glossary.load(tmp_path)
+
+
+@pytest.mark.parametrize("code", ["UK", "Norway", "is", "ZZ", "XX"])
+def test_a_jurisdiction_of_a_region_that_there_is_not(tmp_path: Path, code: str) -> None:
+    """A region holds jurisdictions that a card could have."""
+    _write_regions(tmp_path, f"regions: {{north: {{jurisdictions: ['{code}'], names: {{en: [the North]}}}}}}")
+    with pytest.raises(CardError):
+        glossary.load(tmp_path)
+
+
+def test_every_region_is_known_in_every_language(regions: dict[str, Region]) -> None:
+    """The parts of the world have names in the nine languages of the helpdesk."""
+    assert all(set(dict(region.names)) == set(LANGUAGES) for region in regions.values())
+
+
+def test_regions_hold_jurisdictions_that_there_are(regions: dict[str, Region]) -> None:
+    """Each code of a region is a country's, or a body's, and stands in it once."""
+    known = {name.removeprefix("in:") for names in known_names([], Glossary()).values() for name in names.values()}
+    for region in regions.values():
+        assert set(region.jurisdictions) <= known
+        assert len(set(region.jurisdictions)) == len(region.jurisdictions)
+
+
+def test_no_name_means_two_regions(regions: dict[str, Region]) -> None:
+    """In each language a name leads to one region, and to no country."""
+    names = known_names([], Glossary(regions=tuple(regions.values())))
+    for region in regions.values():
+        for language, words in region.names:
+            assert {names[language][word] for word in words} == {REGION_NAME + region.id}
+    countries = known_names([], Glossary())
+    assert not [
+        (language, word)
+        for region in regions.values()
+        for language, words in region.names
+        for word in words
+        if word in countries[language]
+    ]
+
+
+@pytest.mark.parametrize(("part", "whole"), [("latin-america", "americas"), ("oceania", "asia-pacific")])
+def test_a_part_of_a_region_lies_in_it(regions: dict[str, Region], part: str, whole: str) -> None:
+    """What is in the smaller region is in the larger one."""
+    assert set(regions[part].jurisdictions) <= set(regions[whole].jurisdictions)
+
+
+@pytest.mark.parametrize(
+    ("region", "inside", "outside"),
+    [
+        ("africa", ["KE", "ZA", "EG", "AFRICAN-UNION"], ["YE", "GB", "EU"]),
+        ("europe", ["DE", "GB", "NO", "EU", "COE", "UA"], ["US", "MA"]),
+        ("asia", ["IN", "KR", "LK", "JP"], ["AU", "NZ", "KE"]),
+        ("americas", ["US", "CA", "MX", "BR"], ["ES"]),
+        ("latin-america", ["MX", "BR", "CL"], ["US", "CA"]),
+        ("asia-pacific", ["AU", "NZ", "IN", "KR", "LK"], ["US", "DE"]),
+        ("oceania", ["AU", "NZ", "FJ"], ["ID"]),
+    ],
+)
+def test_who_is_where(regions: dict[str, Region], region: str, inside: list[str], outside: list[str]) -> None:
+    """Well-known countries lie where everybody knows them to be."""
+    assert set(inside) <= set(regions[region].jurisdictions)
+    assert not set(outside) & set(regions[region].jurisdictions)

@@ -122,6 +122,7 @@ def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
 _PRINTED = st.lists(st.sampled_from([*"aB1 ¹²\n\n-*_#[]()\\>`|!.:\"\t'=~^", *LETTERS_OF_ANY_SCRIPT])).map("".join)
 
 
+@example("^[]", "a.md")
 @given(_PRINTED, st.sampled_from(["a.txt", "a.md"]))
 @settings(deadline=None, max_examples=300)
 def test_any_markup_is_read(text: str, name: str) -> None:

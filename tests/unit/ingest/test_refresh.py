@@ -15,6 +15,7 @@ from chatbot.errors import BusyError, CardError, CorpusError
 from chatbot.ingest.refresh import Read, Refresher
 from chatbot.ingest.sources import Sources
 from chatbot.model import Coverage, Edition
+from chatbot.retrieval import record
 from chatbot.retrieval.snapshot import Snapshot
 from chatbot.retrieval.snapshots import Snapshots
 from chatbot.wiring import engines
@@ -468,3 +469,47 @@ def test_a_stale_question_is_gone_after_a_refresh(refresher: Refresher, corpus_d
     refresher.refresh()
     held = _open(snapshots).section("no-library-act-2022", Edition.DIGEST, "s-12")
     assert held.section.questions == ("What is the fine for a broken lamp in Norway?",)
+
+
+def test_every_digest_ends_with_its_record(refresher: Refresher, snapshots: Snapshots) -> None:
+    """The fields of a card are the last section of its digest, and of no official text."""
+    refresher.refresh()
+    found = _open(snapshots)
+    for document_id in found.documents:
+        sections = list(found.sections_of(document_id))
+        assert [held.section.anchor for held in sections].index(record.ANCHOR) == len(sections) - 1
+        assert sections[-1].edition is Edition.DIGEST
+
+
+def test_a_changed_field_is_a_changed_record(
+    refresher: Refresher, corpus_dir: Path, snapshots: Snapshots, embedder: WordEmbedder
+) -> None:
+    """A status that alone has changed is told by the next snapshot, for which the record alone is embedded."""
+    refresher.refresh()
+    _change(corpus_dir / ACT, "state: in force", "state: repealed")
+    embedder.embedded.clear()
+    refresher.refresh()
+    told = " ".join(passage.text for passage in _open(snapshots).record_of("no-library-act-2022"))
+    assert "Legal status of Norwegian Library Act (Norway): repealed, no longer law, as of 1 May 2025." in told
+    assert all("– Record\n" in text or text in told for text in embedder.embedded)
+
+
+def test_an_official_text_does_not_take_the_record_away(
+    refresher: Refresher, sources: Sources, snapshots: Snapshots, tmp_path: Path
+) -> None:
+    """Of a document whose official text is held the record is still there."""
+    _official(sources, tmp_path, b"## 12 Lamps\n\nA lamp must be repaired.\n")
+    refresher.refresh()
+    found = _open(snapshots)
+    assert found.documents["no-library-act-2022"].coverage is Coverage.OFFICIAL
+    assert {passage.edition for passage in found.record_of("no-library-act-2022")} == {Edition.DIGEST}
+
+
+def test_a_section_called_document_record_does_not_break_the_snapshot(
+    refresher: Refresher, corpus_dir: Path, snapshots: Snapshots
+) -> None:
+    """Whatever a section is called, every passage has an id of its own."""
+    _change(corpus_dir / ACT, "## s 4 — Lending", "## Document record\n\nLamps are recorded.\n\n## s 4 — Lending")
+    refresher.refresh()
+    found = _open(snapshots)
+    assert [found.row(passage.id) for passage in found.passages] == list(range(len(found.passages)))

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from chatbot.model import Glossary
+from chatbot.model import Glossary, Region
 from chatbot.retrieval.gazetteer import Gazetteer
-from chatbot.retrieval.names import LANGUAGES, known_names
+from chatbot.retrieval.names import LANGUAGES, jurisdiction_name, known_names
 from chatbot.retrieval.snapshot import Snapshot
 
 
@@ -74,3 +74,39 @@ def test_document_without_names_in_words(snapshot: Snapshot) -> None:
     """A title without a letter does no harm."""
     odd = replace(snapshot.documents["no-library-act-2022"], title="…", short_title="📚", title_en="", aliases=())
     assert Gazetteer(known_names([odd], Glossary())).found_in("📚 …") == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("NO", "Norway"),
+        ("KR", "Republic of Korea"),
+        ("US", "United States of America"),
+        ("CZ", "Czechia"),
+        ("TR", "Türkiye"),
+        ("EU", "European Union"),
+        ("COE", "Council of Europe"),
+        ("AFRICAN-UNION", "African Union"),
+        ("INT", "international"),
+        ("nowhere", "nowhere"),
+        ("", ""),
+    ],
+)
+def test_what_a_jurisdiction_is_called(code: str, name: str) -> None:
+    """Countries as the United Nations call them, bodies by their names, the unknown as it is."""
+    assert jurisdiction_name(code) == name
+
+
+def test_regions_are_known_by_their_names() -> None:
+    """A region of the glossary is known in each of its languages, before any country of that name."""
+    region = Region("north", ("NO", "IS"), (("en", ("the North", "Norway")), ("fr", ("le nord",))))
+    names = known_names([], Glossary(regions=(region,)))
+    assert (names["en"]["the North"], names["fr"]["le nord"]) == ("region:north", "region:north")
+    assert (names["en"]["Norway"], names["fr"]["Norvège"]) == ("region:north", "in:NO")
+
+
+def test_a_region_is_found_in_a_text() -> None:
+    """The longest name of a region is found, in any case."""
+    region = Region("north", ("NO",), (("en", ("North", "North Countries")),))
+    gazetteer = Gazetteer(known_names([], Glossary(regions=(region,))))
+    assert gazetteer.spans("laws of north countries") == [(8, 23, "region:north")]
