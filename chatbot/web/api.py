@@ -9,15 +9,9 @@ from flask import Response, jsonify, request, stream_with_context
 from flask_openapi3.blueprint import APIBlueprint
 from werkzeug.exceptions import BadRequest
 
+from chatbot.answering import comparing
 from chatbot.model import Answer, HeldSection, Passage, Question, Scope, Sentence
-from chatbot.web.comparison import compared
-from chatbot.web.problems import problem_of
-from chatbot.web.schemas import (
-    AnswerBody,
-    AnswerRequest,
-    CitationBody,
-    CompareBody,
-    CompareQuery,
+from chatbot.web.document_schemas import (
     DocumentBody,
     DocumentDetailBody,
     DocumentPath,
@@ -26,6 +20,14 @@ from chatbot.web.schemas import (
     PassageBody,
     PassagePath,
     PlaceBody,
+)
+from chatbot.web.problems import problem_of
+from chatbot.web.schemas import (
+    AnswerBody,
+    AnswerRequest,
+    CitationBody,
+    CompareBody,
+    CompareQuery,
     TableBody,
     sentence_event,
 )
@@ -108,7 +110,7 @@ def blueprint(services: Services) -> APIBlueprint:
 
     @api.get("/compare", summary="Jurisdictions by elements", responses={200: CompareBody, **_LOOKED_UP})
     def compare(query: CompareQuery) -> Response:
-        table, citations = compared(services, query.jurisdiction, query.element)
+        table, citations = comparing.chosen(services.live.current(), query.jurisdiction, query.element)
         body = CompareBody(table=TableBody.of(table), citations=[CitationBody.of(citation) for citation in citations])
         return jsonify(body.model_dump())
 

@@ -28,25 +28,24 @@ def _add_comparison(pages: Blueprint, services: Services) -> None:
     @pages.get("/compare")
     def compare() -> str:
         codes, elements = request.args.getlist("jurisdiction"), request.args.getlist("element")
-        is_chosen = bool(comparison.distinct([*codes, *elements]))
-        table, citations = (
-            comparison.compared(services, codes, comparison.elements_named(elements)) if is_chosen else (None, ())
-        )
+        is_chosen = any(value.strip() for value in (*codes, *elements))
+        snapshot = services.live.current()
+        table, citations = comparing.chosen(snapshot, codes, elements) if is_chosen else (None, ())
         return render_template(
             "compare.html",
             table=table,
             citations=citations,
-            jurisdictions=comparing.jurisdictions(services.live.current()),
+            jurisdictions=comparing.jurisdictions(snapshot),
             elements=comparing.ELEMENTS,
             codes=table.columns if table and codes else (),
             chosen=table.rows if table and elements else (),
-            csv_address=url_for("browsing.compare_csv", **request.args.to_dict(flat=False)),
+            csv_address=url_for("browsing.compare_csv", jurisdiction=codes, element=elements),
         )
 
     @pages.get("/compare.csv")
     def compare_csv() -> Response:
         codes, elements = request.args.getlist("jurisdiction"), request.args.getlist("element")
-        table, _ = comparison.compared(services, codes, comparison.elements_named(elements))
+        table, _ = comparing.chosen(services.live.current(), codes, elements)
         reply = make_response(comparison.csv_of(table))
         reply.content_type = "text/csv; charset=utf-8"
         reply.headers["Content-Disposition"] = 'attachment; filename="comparison.csv"'

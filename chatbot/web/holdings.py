@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from werkzeug.exceptions import BadRequest
+
 from chatbot.answering import comparing
 from chatbot.model import Coverage, Document, Element
-from chatbot.web.comparison import known_one
 
 COVERED = {
     Coverage.OFFICIAL: "Official text",
@@ -81,9 +82,14 @@ def chosen(documents: Sequence[Document], wanted: Mapping[str, str]) -> list[Doc
     for one in FILTERS:
         value = wanted.get(one.name, "").strip()
         if value:
-            known_one(value, known[one.name], f"among the values of {one.name} that the documents held have")
+            _check(value, known[one.name], one.name)
             found = [document for document in found if value in one.values(document)]
     return sorted(found, key=lambda d: (place_name(d.jurisdiction), -d.year, d.short_title))
+
+
+def _check(value: str, known: Sequence[str], name: str) -> None:
+    if value not in known:
+        raise BadRequest(f"No document held has the {name} '{value[:80]}'. Known are: {', '.join(known)}.")
 
 
 def stating(documents: Iterable[Document]) -> Counter[tuple[str, Element]]:

@@ -2,29 +2,22 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from chatbot.answering.assistant import MAX_CHARACTERS, MAX_TURNS
 from chatbot.answering.comparing import jurisdiction_name
 from chatbot.model import (
     Answer,
-    Block,
     CellLine,
     Citation,
-    Document,
     Element,
-    HeldSection,
-    Passage,
     Sentence,
     Table,
 )
 from chatbot.web import freshness
+from chatbot.web.document_schemas import Body, LegalStatusBody
 
 _Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_CHARACTERS, pattern=r"\S")]
-
-
-class _Body(BaseModel):
-    model_config = ConfigDict(from_attributes=True)
 
 
 class AnswerRequest(BaseModel):
@@ -50,95 +43,7 @@ class AnswerRequest(BaseModel):
     )
 
 
-class LinkBody(_Body):
-    """An official address of a document."""
-
-    url: str
-    what: str
-    unverified: bool = Field(description="True when nobody has opened the address yet.")
-
-
-class LegalStatusBody(_Body):
-    """Whether a document is law, and when that was last checked."""
-
-    state: str
-    detail: str
-    as_of: str = Field(description="YYYY-MM-DD or YYYY-MM; empty when no date is recorded.")
-
-
-class AnnexEntryBody(_Body):
-    """Where the brief lists a document."""
-
-    part: str = Field(
-        description="A to E, or body (named outside the annexes), related (not named) or brief (the brief itself)."
-    )
-    under: list[str] = Field(description="The headings it stands under there.")
-    place: int = Field(description="Its place in that annex, from 1; 0 where it has none.")
-
-
-class PinpointBody(_Body):
-    """A provision worth going to."""
-
-    ref: str
-    heading: str
-    what: str
-    unverified: bool = Field(description="True when its number has not been checked.")
-
-
-class DocumentBody(_Body):
-    """One brief, law, treaty or report as its card describes it."""
-
-    id: str
-    title: str
-    title_en: str
-    short_title: str
-    aliases: list[str]
-    issuer: str
-    jurisdiction: str
-    kind: str
-    annex: list[AnnexEntryBody]
-    year: int
-    status: LegalStatusBody
-    languages: list[str]
-    official_urls: list[LinkBody]
-    pinpoints: list[PinpointBody]
-    comparison: Annotated[dict[str, str], BeforeValidator(dict)] = Field(
-        description="What it says of each element that laws are compared by."
-    )
-    coverage: str = Field(
-        description="official: the publisher's text is held; digest: our summary; listed: the title only."
-    )
-    confidence: str
-
-
-class PlaceBody(_Body):
-    """A section of a document."""
-
-    edition: str
-    anchor: str
-    label: str
-    headings: list[str]
-    passages: list[str] = Field(description="Ids of its passages, in reading order.")
-
-
-class DocumentDetailBody(DocumentBody):
-    """A document and its sections."""
-
-    sections: list[PlaceBody]
-
-    @classmethod
-    def of(cls, document: Document, places: list[PlaceBody]) -> Self:
-        """Join a document with its sections."""
-        return cls(**DocumentBody.model_validate(document).model_dump(), sections=places)
-
-
-class DocumentsBody(_Body):
-    """All documents, or those that were asked for."""
-
-    documents: list[DocumentBody]
-
-
-class CitationBody(_Body):
+class CitationBody(Body):
     """Where quoted words stand."""
 
     number: int = Field(description="The mark shown at the sentence.")
@@ -181,7 +86,7 @@ class CitationBody(_Body):
         )
 
 
-class SentenceBody(_Body):
+class SentenceBody(Body):
     """A sentence, item or statement of an answer."""
 
     text: str
@@ -190,7 +95,7 @@ class SentenceBody(_Body):
     is_item: bool = Field(description="Is it an item of a list?")
 
 
-class CellLineBody(_Body):
+class CellLineBody(Body):
     """What one document says of an element."""
 
     document_id: str
@@ -214,7 +119,7 @@ class CellLineBody(_Body):
         )
 
 
-class RowBody(_Body):
+class RowBody(Body):
     """An element and what each jurisdiction's documents say of it."""
 
     element: str
@@ -224,14 +129,14 @@ class RowBody(_Body):
     )
 
 
-class ColumnBody(_Body):
+class ColumnBody(Body):
     """A jurisdiction that is compared."""
 
     jurisdiction: str
     name: str
 
 
-class TableBody(_Body):
+class TableBody(Body):
     """Jurisdictions compared by elements."""
 
     columns: list[ColumnBody]
@@ -251,14 +156,14 @@ class TableBody(_Body):
         )
 
 
-class CompareBody(_Body):
+class CompareBody(Body):
     """A table and the citations its cells name."""
 
     table: TableBody
     citations: list[CitationBody]
 
 
-class AnswerBody(_Body):
+class AnswerBody(Body):
     """An answer. Every sentence has a citation; message is the helpdesk's own frame around them."""
 
     model_config = ConfigDict(
@@ -299,53 +204,7 @@ class AnswerBody(_Body):
         )
 
 
-class BlockBody(_Body):
-    """A paragraph, item, quotation, speaker or note of a section."""
-
-    kind: str
-    text: str
-    depth: int
-    number: str
-
-
-class PassageBody(_Body):
-    """A passage and the section it stands in."""
-
-    id: str
-    document_id: str
-    edition: str
-    anchor: str
-    label: str
-    headings: list[str]
-    text: str
-    kind: str
-    start: int = Field(description="Where the passage begins in the section's text, in characters.")
-    end: int
-    language: str
-    section: list[BlockBody]
-    document: DocumentBody
-
-    @classmethod
-    def of(cls, passage: Passage, held: HeldSection, document: Document) -> Self:
-        """A passage with its section."""
-        return cls(
-            id=passage.id,
-            document_id=passage.document_id,
-            edition=passage.edition,
-            anchor=passage.anchor,
-            label=passage.label,
-            headings=list(passage.headings),
-            text=passage.text,
-            kind=passage.kind,
-            start=passage.start,
-            end=passage.end,
-            language=passage.language,
-            section=[_block(block) for block in held.section.blocks],
-            document=DocumentBody.model_validate(document),
-        )
-
-
-class HealthBody(_Body):
+class HealthBody(Body):
     """Whether the process lives, or is ready to answer."""
 
     status: str
@@ -353,25 +212,13 @@ class HealthBody(_Body):
     reason: str = ""
 
 
-class ProblemBody(_Body):
+class ProblemBody(Body):
     """What went wrong and what to do about it (RFC 9457)."""
 
     type: str
     title: str
     status: int
     detail: str
-
-
-class PassagePath(BaseModel):
-    """The id of a passage."""
-
-    passage_id: str = Field(description="Id of a passage, as citations give it.")
-
-
-class DocumentPath(BaseModel):
-    """The id of a document."""
-
-    document_id: str = Field(description="Id of a document.")
 
 
 class CompareQuery(BaseModel):
@@ -381,18 +228,6 @@ class CompareQuery(BaseModel):
     element: list[Element] = Field(default=[], max_length=50, description="Elements; all where left out.")
 
 
-class DocumentsQuery(BaseModel):
-    """Which documents to list."""
-
-    jurisdiction: str | None = Field(None, description="Only documents of this jurisdiction.")
-    kind: str | None = Field(None, description="Only documents of this kind, such as act or treaty.")
-    coverage: Literal["official", "digest", "listed"] | None = Field(None, description="Only documents held like this.")
-
-
 def sentence_event(sentence: Sentence) -> dict[str, Any]:
     """A sentence as it is streamed."""
     return SentenceBody.model_validate(sentence).model_dump()
-
-
-def _block(block: Block) -> BlockBody:
-    return BlockBody(kind=block.kind, text=block.text, depth=block.depth, number=block.number)

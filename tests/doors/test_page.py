@@ -228,14 +228,17 @@ def test_hostile_text_in_a_source_is_never_obeyed(tmp_path: Path, corpus_dir: Pa
     report = services.refresher().refresh()
     client = create_app(services).test_client()
     [document] = [read for read in report.read if read.document_id == "hostile-act-2024"]
-    [held] = client.get("/api/v1/documents/hostile-act-2024").get_json()["sections"]
+    sections = client.get("/api/v1/documents/hostile-act-2024").get_json()["sections"]
+    passages = [id_ for held in sections for id_ in held["passages"]]
     pages = [
         ask(client, "Who must hang a chandelier?").text,
-        *(client.get(f"/passages/{id_}?quote=2-12").text for id_ in held["passages"]),
+        client.get("/documents/hostile-act-2024").text,
+        client.get("/documents").text,
+        *(client.get(f"/passages/{id_}?quote=2-12").text for id_ in passages),
     ]
-    assert document.passages == len(held["passages"])
+    assert document.passages == len(passages)
+    assert sum("chandelier" in page for page in pages) >= 3
     for page in pages:
-        assert "chandelier" in page
         assert "<script>" not in page
         assert "<img" not in page
 

@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from chatbot.model import (
+    AnnexEntry,
     Answer,
     Block,
     BlockKind,
@@ -23,7 +24,8 @@ from chatbot.model import (
     SentenceKind,
     Status,
 )
-from chatbot.web.schemas import AnswerBody, AnswerRequest, CitationBody, DocumentDetailBody, PassageBody, PlaceBody
+from chatbot.web.document_schemas import DocumentDetailBody, PassageBody, PlaceBody
+from chatbot.web.schemas import AnswerBody, AnswerRequest, CitationBody
 
 DOCUMENT = Document(
     id="no-library-act-2022",
@@ -33,7 +35,7 @@ DOCUMENT = Document(
     issuer="Parliament of Norway",
     jurisdiction="NO",
     kind="act",
-    annex=("B",),
+    annex=(AnnexEntry("B"),),
     year=2022,
     status=LegalStatus(LegalState.IN_FORCE, "Since July.", "2025-05-01"),
     languages=("no", "en"),
@@ -92,7 +94,8 @@ def test_the_nine_languages_are_taken(language: str) -> None:
 def test_a_citation_quotes_its_passage() -> None:
     """A citation gives the quoted words, cut from the passage, and the whole passage."""
     body = CitationBody.of(Citation(3, PASSAGE, DOCUMENT, ((0, 5), (8, 16))))
-    assert body.model_dump() == {
+    told = body.model_dump()
+    assert told == {
         "number": 3,
         "passage_id": "no-library-act-2022:official:s-12:1",
         "document_id": "no-library-act-2022",
@@ -105,7 +108,10 @@ def test_a_citation_quotes_its_passage() -> None:
         "text": PASSAGE.text,
         "official_url": "https://example.org/act",
         "status": {"state": "in force", "detail": "Since July.", "as_of": "2025-05-01"},
+        "checked": told["checked"],
+        "age": "old",
     }
+    assert told["checked"].startswith("Not checked since 1 May 2025")
 
 
 def test_an_answer_loses_nothing() -> None:
@@ -153,4 +159,5 @@ def test_a_document_keeps_its_lists_and_links() -> None:
         ("https://example.org/act", "the act", False),
         ("https://example.org/en", "", True),
     ]
-    assert (body.annex, body.languages, body.coverage, body.sections) == (["B"], ["no", "en"], "listed", [place])
+    assert ([entry.part for entry in body.annex], body.languages) == (["B"], ["no", "en"])
+    assert (body.coverage, body.sections) == ("listed", [place])
