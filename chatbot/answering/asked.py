@@ -207,11 +207,18 @@ COMPARES = any_of(
     "|side by side|next to|table"
 )
 LISTS = any_of(
-    "which|what|what's|list|name|how many|give|show|tell|enumerate|all|every|number of|count"
+    "which|what|what's|list|name|how many|give|show|tell|enumerate|all|every|number of(?! the)|count"
     "|do any|are there|is there|full list"
 )
 EXPLAINS = any_of("why|who|whom|whose|how(?! many)|should|could|would")
 WHEN = any_of("when")
+OTHERWISE = re.compile(
+    r"^\W*(?:(?:does|do|did|is|are|was|were|has|have|can)\b(?!\s+there\b)"
+    r"|what\s+is\s+an?\b|what\s+(?:did|does|do)\b(?!.*\bannex))",
+    re.IGNORECASE,
+)
+"""Openings of a question for yes or no, for a meaning, or for what somebody did: none asks for a list."""
+CONTENTS = any_of("what('s| is) in")
 EITHER = any_of("or")
 NEGATES = any_of(
     "not|no|n't|\\w+n['’]t|cannot|neither|nor|never|none|without|except|excluding|only|other|than|but|besides|apart"
@@ -231,8 +238,8 @@ PLAIN = any_of(
     "list(s|ed|ing)?|name(s|d)?|mention(s|ed)?|includ(e|es|ed)|contain(s|ed)?|cite(s|d)?|refer(s"
     "|red)?|appear(s)?|give|gives|show|shows|tell|me"
     "|set|sets|out|provide(s)?|find|quote|use|exist|hold|held|have|has|had|got|know|available"
-    "|full|complete|whole|total|please|enumerate|count"
-    "|number|many|under|there|brief|issue|guide|catalogue|corpus|helpdesk|ipu's|your|our|you|we"
+    "|full|complete|whole|total|please|enumerate"
+    "|many|under|there|brief|issue|guide|catalogue|corpus|helpdesk|ipu's|your|our|you|we"
     "|i|parliamentary|action|around|world|worldwide|globally"
     "|apply|applies|impose(s)?|foresee(s)?|require(s|d)?|make(s)? it|currently|today|now|still"
     "|any|different|various|relevant|related|concerning|about"

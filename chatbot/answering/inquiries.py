@@ -52,11 +52,13 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class _Manner:
-    """How a question asks: for a list, for reasons or persons, with a bare name, for a status, for a comparison."""
+    """How a question asks: for a list, for reasons or persons, for a date, with a bare name, for a comparison, or otherwise."""
 
     asks: bool
     explains: bool
     asks_when: bool
+    is_otherwise: bool
+    asks_for_contents: bool
     is_bare: bool
     is_status: bool
     compares: bool
@@ -132,6 +134,8 @@ def _of_catalogue(reading: _Reading, groups: tuple[asked.Group, ...], names: lis
     inquiry = _selection(reading, groups, names)
     for pattern in (asked.PUNISHED, asked.TOPIC, asked.LISTS, asked.BRIEF, asked.PLAIN):
         reading.take_all(pattern)
+    if inquiry.kinds and not set(inquiry.kinds) & set(asked.LAWS):
+        inquiry = replace(inquiry, elements=())  # only laws are compared
     return None if _left(reading) else _shaped(inquiry, manner)
 
 
@@ -140,6 +144,8 @@ def _manner(reading: _Reading, names: list[str]) -> _Manner:
     return _Manner(
         asks=bool(asked.LISTS.search(reading.rest)),
         explains=bool(asked.EXPLAINS.search(reading.rest)),
+        is_otherwise=bool(asked.OTHERWISE.search(reading.rest)),
+        asks_for_contents=bool(asked.CONTENTS.search(reading.rest)),
         asks_when=bool(asked.WHEN.search(reading.rest)),
         is_bare=not re.search(r"[^\W\d_]", re.sub(r"\bthe\b", "", reading.rest, flags=re.IGNORECASE)),
         is_status=bool(_of(names, DOCUMENT_NAME)) and reading.take_all(asked.STATUS),
@@ -189,13 +195,21 @@ def _shaped(inquiry: Inquiry, manner: _Manner) -> Inquiry | None:
         shape = Shape.STATUS if _is_of_documents_alone(inquiry) and not manner.explains else None
     elif (manner.compares and (sides > 1 or inquiry.elements)) or (sides > 1 and inquiry.elements):
         shape = Shape.COMPARE
-    elif manner.explains or manner.asks_when or inquiry.documents or not (manner.asks or inquiry.elements):
+    elif _asks_something_else(inquiry, manner):
         shape = None
     elif inquiry.elements:
         shape = Shape.ELEMENTS if not inquiry.jurisdictions and _is_about_laws(inquiry) else None
     elif _selects(inquiry):
         shape = Shape.DOCUMENTS
     return replace(inquiry, shape=shape) if shape else None
+
+
+def _asks_something_else(inquiry: Inquiry, manner: _Manner) -> bool:
+    """Is it a question for a reason, a person, a date, a yes or no, a meaning, or what a document says?"""
+    if manner.explains or manner.asks_when or manner.is_otherwise or inquiry.documents:
+        return True
+    says = manner.asks_for_contents and not inquiry.is_of_annexes
+    return says or not (manner.asks or inquiry.elements)
 
 
 def _is_of_documents_alone(inquiry: Inquiry) -> bool:
