@@ -52,7 +52,7 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class _Manner:
-    """How a question asks: for a list, for reasons or persons, for a date, with a bare name, for a comparison, or otherwise."""
+    """How a question asks: for a list, for reasons, persons or a date, with a bare name, to compare, or otherwise."""
 
     asks: bool
     explains: bool
