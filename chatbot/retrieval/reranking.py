@@ -84,6 +84,7 @@ class LateInteraction:
     def __init__(self, texts: EmbeddedTexts, segments: Segments) -> None:
         self._texts, self._segments = texts, segments
 
+    @np.errstate(invalid="ignore")  # BLAS kernels read behind short rows now and then, and raise the flag for that
     def score(self, sought: Sought, rows: NDArray[np.int64]) -> Closeness:
         """How closely each text answers the question as a whole, and each of its units with its context."""
         asked, weights = sought.embedding.tokens, self._asked_weights(sought.embedding)

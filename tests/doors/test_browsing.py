@@ -3,14 +3,17 @@
 import csv
 import io
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from chatbot.model import Element
 from chatbot.retrieval.snapshot import Snapshot
 from chatbot.web.app import create_app
 from tests.doors.conftest import SmallServices, settings_over
+from tests.doors.test_page import HOSTILE_CARD, LAMP
 
 PAGES = (
     "/compare",
@@ -163,3 +166,103 @@ def test_coverage_counts_what_states_something(client: FlaskClient) -> None:
     page = client.get("/coverage").text
     assert "Norway" in page
     assert "–" in page
+
+
+def test_nothing_chosen_is_a_page_to_choose_on(client: FlaskClient) -> None:
+    """Without a choice the page offers all that can be chosen and shows no table; empty values are no choice."""
+    for address in ("/compare", "/compare?jurisdiction=&element="):
+        page = client.get(address).text
+        assert 'name="jurisdiction" value="NO"' in page
+        assert page.count('name="element"') == len(Element)
+        assert "<table" not in page
+
+
+def test_what_is_chosen_stays_ticked_and_goes_into_the_file(client: FlaskClient) -> None:
+    """The form shows the choice again, and the link to the file has the same parameters."""
+    page = client.get("/compare?jurisdiction=no&element=regulator&element=covers_sharing").text
+    assert re.findall(r'value="(\w+)" checked', page) == ["NO", "covers_sharing", "regulator"]
+    assert 'href="/compare.csv?jurisdiction=no&amp;element=regulator&amp;element=covers_sharing"' in page
+
+
+def test_every_mark_of_a_table_leads_to_its_words(client: FlaskClient) -> None:
+    """Following the mark of a cell shows the record with the cell's words marked."""
+    page = client.get("/compare?jurisdiction=NO").text
+    cells = re.findall(r'<span class="words">(.*?)</span> <a class="mark" href="(.*?)"', page)
+    assert cells
+    for words, link in cells:
+        quoted = re.findall(r"<mark.*?>(.*?)</mark>", client.get(unescape(link)).text)
+        assert any(words in quote for quote in quoted)
+
+
+def test_what_is_not_law_carries_its_state(tmp_path: Path, corpus_dir: Path) -> None:
+    """A line from a bill has a visible badge in the table and on the page of the bill; a line from law has none."""
+    card = corpus_dir / "laws" / "cl-dry-archive-bill-2025.md"
+    text = card.read_text(encoding="utf-8").replace(
+        "confidence:", 'comparison:\n  regulator: "a keeper (cl 7)"\nconfidence:'
+    )
+    card.write_text(text, encoding="utf-8")
+    services = SmallServices(settings_over(tmp_path, CHATBOT_CORPUS_DIR=corpus_dir))
+    assert services.refresher().refresh().problems == ()
+    client = create_app(services).test_client()
+    page = client.get("/compare?jurisdiction=CL&jurisdiction=NO").text
+    assert '<span class="badge">bill</span> <span class="words">a keeper (cl 7)</span>' in page
+    assert page.count('class="badge') == 1
+    assert "This is not law in force: bill." in client.get("/documents/cl-dry-archive-bill-2025").text
+
+
+def test_an_old_status_is_loud(client: FlaskClient) -> None:
+    """A status that was last checked more than a year ago says so in chat, list and document."""
+    loud = '<span class="checked old">Not checked since 1 May 2025, more than '
+    asked = client.post("/", data={"question": LAMP})
+    for page in (asked.text, client.get("/documents").text, client.get("/documents/no-library-act-2022").text):
+        assert loud in page
+
+
+def test_an_address_nobody_opened_says_so(client: FlaskClient) -> None:
+    """Only the official address that is not verified is followed by "not checked"."""
+    page = client.get("/documents/no-library-act-2022").text
+    assert re.findall(r'<a href="(https://[^"]+)"[^>]*>[^<]*</a> \(not checked\)', page) == [
+        "https://example.org/library-act/en"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [("/", "Ask"), ("/documents", "Documents"), ("/compare", "Compare"), ("/coverage", "Coverage")],
+)
+def test_the_navigation_says_where_one_is(client: FlaskClient, path: str, current: str) -> None:
+    """Each page marks its own place in the navigation and no other."""
+    page = client.get(path).text
+    assert re.findall(r'aria-current="page">(\w+)<', page) == [current]
+    inside = client.get("/documents/no-library-act-2022").text
+    assert re.findall(r'aria-current="(\w+)">(\w+)<', inside) == [("true", "Documents")]
+
+
+def test_every_link_between_the_pages_leads_somewhere(client: FlaskClient) -> None:
+    """No page of the sources has a link of ours that is broken, and none has inline script or style."""
+    seen, waiting = set(), ["/", "/compare?jurisdiction=NO", "/documents", "/coverage"]
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        response = client.get(path, buffered=True)
+        assert response.status_code == 200, path
+        if response.mimetype == "text/html":
+            assert (
+                re.findall(r"<style|\sstyle=|\son\w+=|javascript:|<script(?! type=\"module\" src)", response.text) == []
+            )
+            waiting += [unescape(link) for link in re.findall(r'href="(/[^"#]*)', response.text)]
+    assert len(seen) > 20
+
+
+def test_hostile_text_in_a_card_stays_text(tmp_path: Path, corpus_dir: Path) -> None:
+    """Markup in a card stays text on every page that shows what is held."""
+    (corpus_dir / "hostile-act-2024.md").write_text(HOSTILE_CARD, encoding="utf-8")
+    services = SmallServices(settings_over(tmp_path, CHATBOT_CORPUS_DIR=corpus_dir))
+    services.refresher().refresh()
+    client = create_app(services).test_client()
+    for path in ("/documents", "/documents/hostile-act-2024", "/compare?jurisdiction=NO", "/coverage"):
+        page = client.get(path).text
+        assert "<script>" not in page
+        assert "<img" not in page

@@ -3,11 +3,16 @@
 import csv
 import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.journeys.conftest import Visit
+from tests.service import Service
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -92,3 +97,36 @@ def test_documents_are_filtered(visit: Visit) -> None:
     visit.page.get_by_role("button", name="Show").click()
     visit.page.wait_for_url("**kind=bill*")
     assert "5 of 81 documents" in visit.page.locator("main").inner_text()
+
+
+def cells_of(visit: Visit) -> list[list[str]]:
+    """The words of the last table of the conversation, row by row."""
+    rows = visit.page.locator("article.answer").last.locator("tr").all()
+    return [[" ".join(text.split()) for text in row.locator("th, td").all_inner_texts()] for row in rows]
+
+
+def test_the_table_is_the_same_without_javascript(visit: Visit, browser: "Browser", service: Service) -> None:
+    """The chat draws the same table in place as the page that comes without JavaScript, with the same links."""
+    asked = "Compare Korea, Kenya and Germany on synthetic images and the takedown deadline"
+    visit.ask(asked)
+    context = browser.new_context(**PLAIN)
+    plain = Visit(context, service.url, scripted=False)
+    plain.post(asked)
+    assert cells_of(visit) == cells_of(plain)
+    links = [
+        [a.get_attribute("href") for a in one.page.locator("article.answer table a, article.answer a.document").all()]
+        for one in (visit, plain)
+    ]
+    assert links[0] == links[1] != []
+    badges = visit.page.locator("article.answer table .badge").all_inner_texts()
+    assert "bill" in badges
+    assert "not stated in the sources held" in [words for row in cells_of(visit) for words in row]
+    context.close()
+
+
+@pytest.mark.parametrize("visit", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_no_page_scrolls_sideways_on_a_telephone(visit: Visit, path: str) -> None:
+    """Only tables scroll sideways, inside their own frame."""
+    visit.page.goto(visit.url + path)
+    assert visit.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
