@@ -50,6 +50,7 @@ BY_ELEMENT = (
     "Of the {held} jurisdictions whose laws are compared here ({annexed} of them in annex C), law in force "
     "states it in {count} ({what})."
 )
+OF_LAWS = "{rows} of the {count} laws and bills of {names} compared here are law in force that states it ({what})."
 PARTLY = "Only partly: {names}."
 NOT_STATED = "not stated in the sources held"
 NOT_COMPARED = "No law of {name} is compared here."

@@ -198,7 +198,8 @@ def _shaped(inquiry: Inquiry, manner: _Manner) -> Inquiry | None:
     elif _asks_something_else(inquiry, manner):
         shape = None
     elif inquiry.elements:
-        shape = Shape.ELEMENTS if not inquiry.jurisdictions and _is_about_laws(inquiry) else None
+        of_one = bool(inquiry.jurisdictions) and not (manner.asks and inquiry.kinds)
+        shape = Shape.ELEMENTS if _is_about_laws(inquiry) and not of_one else None
     elif _selects(inquiry):
         shape = Shape.DOCUMENTS
     return replace(inquiry, shape=shape) if shape else None
@@ -226,7 +227,8 @@ def _is_of_documents_alone(inquiry: Inquiry) -> bool:
 
 def _is_about_laws(inquiry: Inquiry) -> bool:
     """Does it ask who, or which law, says something; or name elements that nothing but laws has?"""
-    return inquiry.by_jurisdiction or bool(inquiry.kinds) or set(inquiry.elements) <= asked.OF_LAWS_ALONE
+    named = inquiry.by_jurisdiction or bool(inquiry.kinds) or bool(inquiry.regions)
+    return named or set(inquiry.elements) <= asked.OF_LAWS_ALONE
 
 
 def _selects(inquiry: Inquiry) -> bool:

@@ -158,8 +158,15 @@ def _by_element(inquiry: Inquiry, documents: Sequence[Document], snapshot: Snaps
 
 
 def _scoped(inquiry: Inquiry, laws: Sequence[Document], in_force: Sequence[Document]) -> str:
-    """Of how many jurisdictions how many say so."""
+    """Of how many jurisdictions, or of how many laws of those that are named, how many say so."""
     joint = " or " if inquiry.is_either else " and "
+    if inquiry.jurisdictions:
+        return frames.OF_LAWS.format(
+            rows=len(in_force),
+            count=len(laws),
+            names=", ".join(map(jurisdiction_name, inquiry.jurisdictions)),
+            what=joint.join(element.label.lower() for element in inquiry.elements),
+        )
     return frames.BY_ELEMENT.format(
         held=len({d.jurisdiction for d in laws}),
         annexed=len({d.jurisdiction for d in laws if any(e.part == "C" for e in d.annex)}),

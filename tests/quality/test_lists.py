@@ -167,6 +167,19 @@ ELEMENTS = {
     "Which laws give victims a civil remedy?": ("civil_remedy", False),
     "What are the maximum penalties?": ("max_penalty_basic", False),
 }
+NARROWED = {
+    "Which UK laws cover creation?": (
+        ["uk-data-use-access-act-2025", "uk-crime-and-policing-act-2026", "uk-non-consensual-images-bill-2024"]
+    ),
+    "Which laws of Latin America punish sharing?": ["mx-ley-olimpia-2021"],
+    "Which Asian countries criminalize possession?": ["kr-sexual-violence-punishment-act"],
+    "Which African laws cover deepfakes?": ["ke-artificial-intelligence-bill-2026"],
+    "Which laws since 2025 cover synthetic images?": [
+        *("uk-crime-and-policing-act-2026", "uk-data-use-access-act-2025", "us-take-it-down-act-2025"),
+        *("de-stgb-184k-bill-2026", "de-digital-violence-draft-2026", "ke-artificial-intelligence-bill-2026"),
+        "nz-deepfake-digital-harm-exploitation-bill",
+    ],
+}
 PRIORITIES = {
     "What can parliaments do under priority 1?": 7,
     "Which actions does priority 2 recommend?": 4,
@@ -225,6 +238,17 @@ def test_an_element_is_answered_from_every_law(helpdesk: Assistant, corpus: Snap
     in_force = [corpus.documents[id_].status.state.is_law for id_ in rows]
     assert in_force == sorted(in_force, reverse=True)
     assert "in annex C" in answer.message
+
+
+@pytest.mark.parametrize("question", NARROWED)
+def test_filters_combine(helpdesk: Assistant, corpus: Snapshot, question: str) -> None:
+    """Jurisdiction, region, kind and year narrow what laws say of an element."""
+    answer = _answered(helpdesk, question)
+    rows = set(_documents_of(answer, corpus))
+    assert set(NARROWED[question]) <= rows
+    extra = rows - set(NARROWED[question])
+    partly = [dict(corpus.documents[id_].comparison) for id_ in extra]
+    assert all(any(value.startswith("partly") for value in values.values()) for values in partly)
 
 
 @pytest.mark.parametrize("question", PRIORITIES)

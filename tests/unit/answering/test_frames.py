@@ -23,6 +23,7 @@ FIELDS = {
     "COUNTED": {"rows", "count", "what", "scope"},
     "NOT_LAW": {"groups"},
     "BY_ELEMENT": {"held", "annexed", "what", "count"},
+    "OF_LAWS": {"rows", "count", "names", "what"},
     "PARTLY": {"names"},
     "GOES_ON": {"all", "count"},
     "NO_PROVISION": {"names"},
