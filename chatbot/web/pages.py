@@ -18,7 +18,7 @@ SUGGESTIONS = (
     "What are the IPU's five priorities?",
     "Is watching a sexual deepfake a crime in the Republic of Korea?",
     "Which countries punish threats to share?",
-    "Compare Australia and the United Kingdom on the takedown deadline",
+    "How do Australia and the United Kingdom compare on the takedown deadline?",
     "Who said that sexual images without consent are not innovation?",
 )
 NOT_READY = "The sources are being prepared. Please try again in a few minutes."
