@@ -172,7 +172,7 @@ def bench(file: Any, build: bool, workers: bool) -> None:
 
 
 def _own_questions(services: "Services") -> list[dict[str, Any]]:
-    questions = [question for held in services.live.current().sections for question in held.section.questions]
+    questions = [question.text for held in services.live.current().sections for question in held.section.questions]
     return [{"question": question, "turns": []} for question in questions[:: max(len(questions) // 90, 1)]]
 
 

@@ -251,18 +251,26 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A headed part of an edition; its text is its blocks, one a line.
+class ExampleQuestion:
+    """A question that an author says a part of a section answers; indexed as a question, never shown as evidence.
 
-    headings are outermost first and end with the section's own; questions are those its author says
-    it answers, indexed as questions and never shown as evidence.
+    start and end count characters in the section's text, half open.
     """
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed part of an edition; its text is its blocks, one a line; headings are outermost first and end with its own."""
 
     anchor: str
     label: str
     headings: tuple[str, ...]
     blocks: tuple[Block, ...]
-    questions: tuple[str, ...] = ()
+    questions: tuple[ExampleQuestion, ...] = ()
 
     @property
     def text(self) -> str:

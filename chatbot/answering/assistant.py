@@ -231,7 +231,7 @@ class Assistant:
     def _lexicon_of(self, snapshot: Snapshot) -> Lexicon:
         """The words of the snapshot, read once."""
         if self._lexicon is None or self._lexicon[0] != snapshot.id:
-            questions = (question for held in snapshot.sections for question in held.section.questions)
+            questions = (question.text for held in snapshot.sections for question in held.section.questions)
             words = words_of(snapshot.passages, questions, snapshot.glossary)
             lexicon = Lexicon(snapshot.documents, snapshot.glossary, snapshot.names, words)
             self._lexicon = (snapshot.id, lexicon)

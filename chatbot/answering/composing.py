@@ -18,12 +18,11 @@ MOST_UNITS, DEEPEST = 6, 10
 WHOLE_LIST = 1.6
 """A list this many times longer than an answer is still quoted in full."""
 LIST_MARGIN = 0.05
-OFFICIAL, WANTED, NOTE, WHOLE = 0.01, 0.06, 0.06, 0.06
-"""Added for the publisher's own words and for words of the sort asked for; taken off for a bare note, and for
-what is quoted whole because a passage scores higher than its units."""
+OFFICIAL, WANTED, NOTE, LEADS_IN = 0.01, 0.06, 0.06, 0.07
+"""Added for the publisher's own words and for words of the sort asked for; taken off for a bare note, and for what
+only leads in to a list."""
 HEARD = PRECEDENCE / 2
 """What the brief has before the law in a unit's score; given to the law of a country that is named."""
-_QUOTED_WHOLE = (PassageKind.ENTRY, PassageKind.NOTE, PassageKind.QUOTATION)
 
 _DANGLES = re.compile(
     r"(It|Its|This|That|These|Those|They|Their|Them|He|She|His|Her|Another|Such|Otherwise|In addition|Moreover|However|"
@@ -93,18 +92,16 @@ def holding(hits: Sequence[Hit], wanted: re.Pattern[str]) -> Piece | None:
 
 
 def _scored(hits: Sequence[Hit], wanted: re.Pattern[str] | None) -> list[tuple[float, int, Hit, Unit]]:
-    """Units with their score and the rank of their passage, best first.
-
-    A unit's score is half its passage's and half its own; what is quoted whole counts as its passage. One that
-    holds the sort of words asked for counts more.
-    """
+    """Units with their score and the rank of their passage, best first."""
     scored = []
     for rank, hit in enumerate(hits):
         for unit, closeness in zip(hit.passage.units, hit.units, strict=True):
-            score = hit.score - WHOLE if hit.passage.kind in _QUOTED_WHOLE else (hit.score + closeness) / 2
+            words = hit.passage.quote(unit)
+            score = closeness
             score += OFFICIAL if hit.passage.edition is Edition.OFFICIAL else 0.0
-            score += WANTED if wanted and wanted.search(hit.passage.quote(unit)) else 0.0
+            score += WANTED if wanted and wanted.search(words) else 0.0
             score -= NOTE if hit.passage.kind is PassageKind.NOTE else 0.0
+            score -= LEADS_IN if words.rstrip().endswith(":") else 0.0
             scored.append((score, rank, hit, unit))
     return sorted(scored, key=lambda s: (-s[0], s[1], s[3].start))
 

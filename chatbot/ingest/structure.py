@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from chatbot.ingest import anchors, headings, notes
-from chatbot.model import Block, BlockKind, NoteCall, Section
+from chatbot.ingest.examples import asks, example_questions
+from chatbot.model import Block, BlockKind, ExampleQuestion, NoteCall, Section
 
 _TERMINAL = re.compile(r"[.!?:;。！？…][\"'”’»)\]]*$")
 _QUOTATION = re.compile(r"[\"“„«].*[\"”“»]$", re.DOTALL)
 _POINTER = re.compile(r"(See|Cf\.|Siehe|Voir|Véase)\s")
 _LISTED = (BlockKind.ITEM, BlockKind.GROUP, BlockKind.ENTRY, BlockKind.POINTER)
-_QUESTIONS = "Questions:"
 _ANNEX_PROSE_WORDS, _SPEAKER_WORDS = 25, 40
 
 
@@ -154,8 +154,8 @@ def _sections(blocks: list[Block], title: str, texts: dict[str, str]) -> list[Se
     taken: set[str] = set()
     sections = []
     for path, found in _bodies(blocks, title):
-        questions = tuple(question for block in found if _asks(block) for question in _questions(block))
-        body = _with_parents(_with_entries([block for block in found if not _asks(block)]))
+        questions = example_questions(found)
+        body = _with_parents(_with_entries([block for block in found if not asks(block)]))
         body += _notes_called(body, texts)
         if body:
             resolved = tuple(_resolved(block, texts) for block in body)
@@ -164,7 +164,7 @@ def _sections(blocks: list[Block], title: str, texts: dict[str, str]) -> list[Se
 
 
 def _section(
-    path: tuple[str, ...], body: tuple[Block, ...], questions: tuple[str, ...], *, title: str, taken: set[str]
+    path: tuple[str, ...], body: tuple[Block, ...], questions: tuple[ExampleQuestion, ...], *, title: str, taken: set[str]
 ) -> Section:
     found = anchors.provision(path[-1])
     short = found.anchor if found else anchors.slug(_anchor_words(path, title))
@@ -213,15 +213,7 @@ def _path(path: list[tuple[int, str]], title: str) -> tuple[str, ...]:
 def _closes_annex(block: Block, body: list[Block]) -> bool:
     long_prose = block.kind is BlockKind.PARAGRAPH and len(block.text.split()) >= _ANNEX_PROSE_WORDS
     listed = bool(body) and all(b.kind in (BlockKind.ITEM, BlockKind.POINTER) and not b.number for b in body)
-    return long_prose and listed and not _asks(block)
-
-
-def _asks(block: Block) -> bool:
-    return block.kind is BlockKind.PARAGRAPH and block.text.startswith(_QUESTIONS)
-
-
-def _questions(block: Block) -> list[str]:
-    return [q.strip() for q in block.text.removeprefix(_QUESTIONS).split("|") if q.strip()]
+    return long_prose and listed and not asks(block)
 
 
 def _with_entries(body: list[Block]) -> list[Block]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chatbot import __version__
-from chatbot.model import Document, Edition, Glossary, HeldSection, Passage, PassageKind
+from chatbot.model import Document, Edition, ExampleQuestion, Glossary, HeldSection, Passage, PassageKind
 from chatbot.ports import Embedder, Index, Indexable, Progress, Sought, Vector
 from chatbot.retrieval import records, texts
 from chatbot.retrieval.gazetteer import Gazetteer, Names
@@ -20,9 +20,10 @@ from chatbot.retrieval.reranking import LateInteraction, Segments
 from chatbot.retrieval.snapshot import DOCUMENT, GLOSSARY, MANIFEST, PASSAGE, SECTION
 from chatbot.retrieval.texts import EmbeddedTexts, unquantized
 
-RECIPE = "snapshot-2"
+RECIPE = "snapshot-3"
 """Names the rules of this module and the form of its files; changing them changes it."""
 
+_NOWHERE = (-1, -1)
 _COUNTERPART_CLOSENESS = 0.5  # below this a digest's sentence says something the official section does not
 
 
@@ -36,13 +37,13 @@ class Material:
     passages: tuple[Passage, ...]
 
     @property
-    def questions(self) -> list[tuple[HeldSection, str]]:
+    def questions(self) -> list[tuple[HeldSection, ExampleQuestion]]:
         """The questions that sections say they answer, with the section."""
         return [(held, question) for held in self.sections for question in held.section.questions]
 
     def embedded(self) -> list[str]:
         """The texts that are embedded: passages with their context, then questions."""
-        return [p.context + p.text for p in self.passages] + [question for _, question in self.questions]
+        return [p.context + p.text for p in self.passages] + [question.text for _, question in self.questions]
 
 
 def content_id(material: Material, fingerprint: str, engines: Sequence[type[Index]]) -> str:
@@ -142,22 +143,35 @@ class _Links:
                     self._official_rows.setdefault(passage.document_id, []).append(row)
 
     def targets(self, counterparts: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The row each question points at: in the official edition where that is held, else in the digest.
+        """The row and unit each question points at, shape (questions, 2): the closest unit of the part it asks about.
 
-        An official passage counts as close as the digest of it that is closest: the digest shares the question's words.
+        Where the official text is held it is the unit that this one digests, or else the closest of its section.
         """
-        result = []
-        for number, (held, question) in enumerate(self._material.questions):
-            own = self._own(held)
-            rows = self._official(held.document_id, held.section.anchor) or own
-            sought = Sought(question, self._embedded.embedding(len(self._material.passages) + number))
-            scores = dict(zip(rows, self._reranker.score(sought, np.asarray(rows, np.int64)).rows, strict=True))
-            for row, units in zip(own, self._reranker.score(sought, np.asarray(own, np.int64)).units, strict=True):
-                for _, unit, official, _ in counterparts[counterparts[:, 0] == row]:
-                    if int(official) in scores:
-                        scores[int(official)] = max(scores[int(official)], units[unit])
-            result.append(max(scores, key=lambda row: scores[row]) if scores else -1)
-        return np.asarray(result, dtype=np.int64)
+        official = {(int(row), int(unit)): (int(to), int(place)) for row, unit, to, place in counterparts}
+        return np.asarray(
+            [self._target(number, official) for number in range(len(self._material.questions))], dtype=np.int64
+        ).reshape(-1, 2)
+
+    def _target(self, number: int, official: dict[tuple[int, int], tuple[int, int]]) -> tuple[int, int]:
+        held, question = self._material.questions[number]
+        sought = Sought(question.text, self._embedded.embedding(len(self._material.passages) + number))
+        own = self._closest(sought, self._own(held), question)
+        if own in official:
+            return official[own]
+        return self._closest(sought, self._official(held.document_id, held.section.anchor)) or own or _NOWHERE
+
+    def _closest(
+        self, sought: Sought, rows: list[int], question: ExampleQuestion | None = None
+    ) -> tuple[int, int] | None:
+        """The closest unit of the rows, if a question is given within the part that it asks about."""
+        found = self._reranker.score(sought, np.asarray(rows, np.int64)).units if rows else ()
+        scores = {
+            (row, place): float(score)
+            for row, units in zip(rows, found, strict=True)
+            for place, score in enumerate(units)
+            if question is None or _is_within(self._material.passages[row], place, question)
+        }
+        return max(scores, key=lambda unit: scores[unit], default=None)
 
     def counterparts(self) -> NDArray[np.int64]:
         """For each unit of a digest, the closest unit of the official section: rows of (row, unit, row, unit)."""
@@ -184,6 +198,11 @@ class _Links:
         return self._rows.get((held.document_id, held.edition, held.section.anchor), [])
 
 
+def _is_within(passage: Passage, place: int, question: ExampleQuestion) -> bool:
+    start = passage.start + passage.units[place].start
+    return question.start <= start < question.end
+
+
 def _vectors(
     material: Material, embedded: EmbeddedTexts, targets: NDArray[np.int64]
 ) -> tuple[Vector, NDArray[np.int64]]:
@@ -193,7 +212,7 @@ def _vectors(
         for vector in (np.asarray(embedded.vectors[row]), *_unit_vectors(passage, embedded, row)):
             vectors.append(vector)
             owners.append(row)
-    for number, target in enumerate(targets):
+    for number, (target, _) in enumerate(targets):
         if target >= 0:
             vectors.append(np.asarray(embedded.vectors[len(material.passages) + number]))
             owners.append(int(target))

@@ -1,4 +1,4 @@
-"""Several views of a passage -> one score. Pure.
+"""Several views of a unit (a sentence, an item …) -> one score; a passage scores as its best unit. Pure.
 
 The weights come from a listwise fit on development questions (README, decisions); they sum to 1, so that a
 score stays a cosine between 0 and 1.
@@ -13,29 +13,29 @@ from chatbot.ports import Ranking
 
 Scores = NDArray[np.float32]
 
-WHOLE, BEST_UNIT, DIGEST, QUESTIONS, NEAREST_VECTOR = 0.38, 0.17, 0.20, 0.08, 0.17
+WHOLE, UNIT, DIGEST, QUESTIONS, NEAREST_VECTOR = 0.28, 0.34, 0.22, 0.06, 0.10
 SHARED_WORDS, SHARED_REFERENCES = 0.03, 0.08
-"""Added in full for the passage that shares most words, or all references, with the question."""
+"""Added in full for the units of the passage that shares most words, or all references, with the question."""
 
 PRECEDENCE = 0.14
-"""Added for passages of the brief, which the helpdesk answers from first, and of documents that a question names."""
+"""Added for units of the brief, which the helpdesk answers from first, and of documents that a question names."""
 
 UNKNOWN = 0.3
-"""Stands for a view that a passage does not have, such as questions that nobody wrote for it."""
+"""Stands for a view that a unit does not have, such as questions that nobody wrote for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """How close each of n passages is to a question, seen in different ways; each of shape (n,).
+    """How close each of n units is to a question, seen in different ways; each of shape (n,).
 
-    whole: its text with context. best_unit: its closest sentence or item. digest: the closest sentence that
-    digests it. questions: the closest question it answers. nearest_vector: its nearest vector. words: BM25.
-    references: the share of the question's references that it holds. first_source: is it of the brief, or of a
-    document that the question names?
+    whole: the passage it stands in, with its context. unit: the unit itself. digest: the closest sentence that
+    digests it, or it. questions: the closest question it answers. nearest_vector: the nearest vector of its passage.
+    words: BM25 of its passage. references: the share of the question's references that its passage holds.
+    first_source: is it of the brief, or of a document that the question names?
     """
 
     whole: Scores
-    best_unit: Scores
+    unit: Scores
     digest: Scores
     questions: Scores
     nearest_vector: Scores
@@ -45,11 +45,11 @@ class Views:
 
 
 def fused(views: Views) -> Scores:
-    """One score for each passage."""
+    """One score for each unit."""
     score = (
         WHOLE * views.whole
-        + BEST_UNIT * views.best_unit
-        + DIGEST * np.maximum(views.digest, UNKNOWN)
+        + UNIT * views.unit
+        + DIGEST * views.digest
         + QUESTIONS * np.maximum(views.questions, UNKNOWN)
         + NEAREST_VECTOR * np.maximum(views.nearest_vector, UNKNOWN)
         + SHARED_WORDS * _relative(views.words)

@@ -15,6 +15,8 @@ from chatbot.retrieval.snapshot import Snapshot
 
 DEPTH = 60
 """Passages taken from each index; on 340 development questions 80 answered no better and cost half as much again."""
+NEAREST_QUESTIONS = 100
+"""Of the questions that the cards say they answer, those that are looked at closely."""
 
 
 class Clock:
@@ -68,10 +70,9 @@ class Retriever:
         with clock.step("rerank"):
             closeness = snapshot.reranker.score(sought, rows)
             views = _views(snapshot, sought, rows, closeness, found=found, named=named)
-            scores = fusion.fused(views)
-            units = _with_digests(snapshot, rows, closeness)
+            units = np.split(fusion.fused(views), np.cumsum([len(unit) for unit in closeness.units])[:-1])
         with clock.step("read"):
-            hits, rejected = _hits(snapshot, rows, scores, units, found, limit=limit)
+            hits, rejected = _hits(snapshot, rows, units, found, limit=limit)
         best = hits[0].score if hits else 0.0
         evidence = (best + float(views.nearest_vector.max(initial=0.0))) / 2
         return Retrieval(tuple(hits), tuple(rejected), snapshot.id, evidence, tuple(clock.milliseconds.items()))
@@ -80,13 +81,13 @@ class Retriever:
 def _hits(
     snapshot: Snapshot,
     rows: NDArray[np.int64],
-    scores: Scores,
     units: list[Scores],
     found: dict[str, Ranking],
     *,
     limit: int,
 ) -> tuple[list[Hit], list[Rejection]]:
     """The best passages, at most limit, and the digests among them that give way to their official text."""
+    scores = np.asarray([unit.max(initial=0.0) for unit in units], dtype=np.float32)
     places = {name: {int(row): n + 1 for n, row in enumerate(ranking.rows)} for name, ranking in found.items()}
     hits: list[Hit] = []
     rejected: list[Rejection] = []
@@ -124,50 +125,50 @@ def _views(
     named: tuple[str, ...],
 ) -> Views:
     none = Ranking(np.empty(0, np.int64), np.empty(0, np.float32))
-    best_unit = np.asarray([units.max(initial=0.0) for units in closeness.units], dtype=np.float32)
+    at = _Places(rows, [len(units) for units in closeness.units])
+    unit = np.concatenate([np.empty(0, np.float32), *closeness.units])
     return Views(
-        whole=closeness.rows,
-        best_unit=best_unit,
-        digest=_digest_view(snapshot, rows, closeness, best_unit),
-        questions=_question_view(snapshot, sought, rows),
-        nearest_vector=fusion.scores_of(found.get("vectors", none), rows),
-        words=fusion.scores_of(found.get("words", none), rows),
-        references=fusion.scores_of(found.get("references", none), rows),
-        first_source=snapshot.of_brief[rows] | snapshot.of_documents(named)[rows],
+        whole=closeness.rows[at.owner],
+        unit=unit,
+        digest=_digest_view(snapshot, at, unit),
+        questions=_question_view(snapshot, sought, at),
+        nearest_vector=fusion.scores_of(found.get("vectors", none), rows)[at.owner],
+        words=fusion.scores_of(found.get("words", none), rows)[at.owner],
+        references=fusion.scores_of(found.get("references", none), rows)[at.owner],
+        first_source=(snapshot.of_brief[rows] | snapshot.of_documents(named)[rows])[at.owner],
     )
 
 
-def _digest_view(snapshot: Snapshot, rows: NDArray[np.int64], closeness: Closeness, best_unit: Scores) -> Scores:
-    """The closest digest sentence of an official passage; a digest is its own."""
-    at = {int(row): place for place, row in enumerate(rows)}
-    view = np.zeros(len(rows), dtype=np.float32)
-    for place, row in enumerate(rows):
-        if ":digest:" in snapshot.id_of(int(row)):
-            view[place] = best_unit[place]
-    for digest_row, unit, row, _ in snapshot.counterparts[np.isin(snapshot.counterparts[:, 0], rows)]:
-        if int(row) in at:
-            place = at[int(row)]
-            view[place] = max(view[place], closeness.units[at[int(digest_row)]][unit])
-    return view
+class _Places:
+    """Where the units of the candidates stand when they are laid end to end; owner is each one's place among the rows."""
+
+    def __init__(self, rows: NDArray[np.int64], counts: list[int]) -> None:
+        self._rows, self._bounds = rows, np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        self.owner = np.repeat(np.arange(len(rows)), counts)
+
+    def of(self, rows: NDArray[np.int64], units: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The places of units given by row and number within it; -1 for those of rows that are no candidates."""
+        if not len(self._rows):
+            return np.full(len(rows), -1, dtype=np.int64)
+        place = np.minimum(np.searchsorted(self._rows, rows), len(self._rows) - 1)
+        return np.asarray(np.where(self._rows[place] == rows, self._bounds[place] + units, -1), dtype=np.int64)
 
 
-def _with_digests(snapshot: Snapshot, rows: NDArray[np.int64], closeness: Closeness) -> list[Scores]:
-    """Units' scores, lifted half-way to that of the digest sentence that says the same in other words."""
-    at = {int(row): place for place, row in enumerate(rows)}
-    units = [scores.copy() for scores in closeness.units]
-    for digest_row, digest_unit, row, unit in snapshot.counterparts[np.isin(snapshot.counterparts[:, 0], rows)]:
-        if int(row) in at:
-            own = closeness.units[at[int(row)]][unit]
-            other = closeness.units[at[int(digest_row)]][digest_unit]
-            units[at[int(row)]][unit] = max(units[at[int(row)]][unit], (own + max(own, other)) / 2)
-    return units
+def _digest_view(snapshot: Snapshot, at: _Places, unit: Scores) -> Scores:
+    """The closest digest sentence of an official unit; a unit that has none is its own."""
+    digests, officials = at.of(*snapshot.counterparts[:, :2].T), at.of(*snapshot.counterparts[:, 2:].T)
+    both = (digests >= 0) & (officials >= 0)
+    view = np.full(len(unit), -1.0, dtype=np.float32)
+    np.maximum.at(view, officials[both], unit[digests[both]])
+    return np.where(view < 0, unit, view)
 
 
-def _question_view(snapshot: Snapshot, sought: Sought, rows: NDArray[np.int64]) -> Scores:
-    """The closest of the questions that point at each row."""
-    view = np.zeros(len(rows), dtype=np.float32)
-    numbers = np.flatnonzero(np.isin(snapshot.targets, rows))
+def _question_view(snapshot: Snapshot, sought: Sought, at: _Places) -> Scores:
+    """The closest of the questions that point at each unit; only the questions of the nearest vectors are looked at."""
+    view = np.zeros(len(at.owner), dtype=np.float32)
+    numbers = snapshot.nearest_questions(sought.embedding.vector, NEAREST_QUESTIONS)
+    places = at.of(*snapshot.targets[numbers].T)
+    numbers, places = numbers[places >= 0], places[places >= 0]
     if len(numbers):
-        scores = snapshot.reranker.score(sought, numbers + len(snapshot.passages)).rows
-        np.maximum.at(view, np.searchsorted(rows, snapshot.targets[numbers]), scores)
+        np.maximum.at(view, places, snapshot.reranker.score(sought, numbers + len(snapshot.passages)).rows)
     return view

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from chatbot.errors import NotFoundError, SnapshotError
 from chatbot.model import EVERYWHERE, Coverage, Document, Edition, Glossary, HeldSection, Passage, Scope
-from chatbot.ports import Index
+from chatbot.ports import Index, Vector
 from chatbot.retrieval import record, records
 from chatbot.retrieval.gazetteer import Names
 from chatbot.retrieval.reranking import LateInteraction, Segments
@@ -26,7 +26,7 @@ GLOSSARY = TypeAdapter(Glossary)
 class Snapshot:
     """What one build holds. Rows number its passages; links lead from questions and digests to passages.
 
-    targets: shape (questions,), the row each indexed question points at. counterparts: shape (n, 4), the row and
+    targets: shape (questions, 2), the row and unit each indexed question points at. counterparts: shape (n, 4), the row and
     unit of a digest's sentence and the row and unit of the official text it digests. superseded: shape (rows,),
     the passages of digests whose section is held as official text. of_brief: shape (rows,), passages of the best
     edition held of the brief. of_record: shape (rows,), passages of records, which lists and comparisons quote and
@@ -70,6 +70,11 @@ class Snapshot:
         document = self.documents[document_id]
         best = Edition.OFFICIAL if document.coverage is Coverage.OFFICIAL else Edition.DIGEST
         return document.kind == "issue-brief" and edition == best
+
+    def nearest_questions(self, vector: Vector, limit: int) -> NDArray[np.int64]:
+        """The numbers of the indexed questions nearest to a vector, at most limit, in no order."""
+        cosines = self.texts.vectors[len(self.passages) :] @ vector
+        return np.asarray(np.argpartition(-cosines, limit - 1)[:limit] if limit < len(cosines) else np.arange(len(cosines)), np.int64)
 
     def id_of(self, row: int) -> str:
         """The id of the passage of a row."""

@@ -19,7 +19,7 @@ TODAY = datetime.date(2026, 11, 22)
 
 def lexicon_of(snapshot: Snapshot) -> Lexicon:
     """The lexicon of a snapshot, as an assistant reads it."""
-    questions = [question for held in snapshot.sections for question in held.section.questions]
+    questions = [question.text for held in snapshot.sections for question in held.section.questions]
     words = words_of(snapshot.passages, questions, snapshot.glossary)
     return Lexicon(snapshot.documents, snapshot.glossary, snapshot.names, words)
 

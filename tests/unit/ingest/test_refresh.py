@@ -468,7 +468,7 @@ def test_a_stale_question_is_gone_after_a_refresh(refresher: Refresher, corpus_d
     _change(corpus_dir / ACT, "Questions: How fast must a lamp be repaired in Norway? | ", "Questions: ")
     refresher.refresh()
     held = _open(snapshots).section("no-library-act-2022", Edition.DIGEST, "s-12")
-    assert held.section.questions == ("What is the fine for a broken lamp in Norway?",)
+    assert [q.text for q in held.section.questions] == ["What is the fine for a broken lamp in Norway?"]
 
 
 def test_every_digest_ends_with_its_record(refresher: Refresher, snapshots: Snapshots) -> None:

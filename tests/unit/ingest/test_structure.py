@@ -294,7 +294,7 @@ def test_calls_of_an_item_that_is_cut_move_to_its_pointer() -> None:
 def test_questions_are_taken_out_of_the_text() -> None:
     """A line of questions belongs to its section and is no part of its text."""
     section = structured("# A\n\nLamps are lit.\n\nQuestions: Are lamps lit? | Where? || \n", ".md").sections[0]
-    assert (section.questions, section.text) == (("Are lamps lit?", "Where?"), "Lamps are lit.")
+    assert ([q.text for q in section.questions], section.text) == (["Are lamps lit?", "Where?"], "Lamps are lit.")
 
 
 def test_notes_that_do_not_match_are_told() -> None:

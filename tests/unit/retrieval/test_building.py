@@ -173,7 +173,7 @@ def test_digests_point_at_official_texts_of_their_document(snapshot: Snapshot) -
 
 def test_questions_point_at_the_official_text_where_held(snapshot: Snapshot, material: Material) -> None:
     """A question points at its document, and at the official text where that is held."""
-    for (held, _), row in zip(material.questions, snapshot.targets, strict=True):
+    for (held, _), (row, _) in zip(material.questions, snapshot.targets, strict=True):
         target = snapshot.passages[int(row)]
         official = any(h.edition is Edition.OFFICIAL for h in snapshot.sections_of(held.document_id))
         assert (target.document_id, target.edition is Edition.OFFICIAL) == (held.document_id, official)
