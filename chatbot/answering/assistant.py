@@ -16,6 +16,7 @@ from chatbot.answering import (
     guarding,
     inquiries,
     listing,
+    premises,
     provisions,
     standing,
 )
@@ -157,7 +158,8 @@ class Assistant:
                 answer = abstaining.abstained(understood, hits, missing, what, snapshot)
                 return self._with_status(answer, self._said_first([], understood, snapshot), snapshot)
             first = self._said_first(pieces, understood, snapshot)
-            answer = _answered([*first, *pieces], missing, snapshot)
+            wrong, pieces = premises.corrected(understood.english, pieces, _seen(near, pieces))
+            answer = _answered([*first, *pieces], missing, snapshot, wrong)
             after = closing.closing(understood.english, pieces, first, snapshot, self._today())
             if first:  # a status is the first thing said
                 return replace(answer, message="", closing=f"{answer.message.replace(':', '.')} {after}".strip())
@@ -252,11 +254,20 @@ def _check(question: Question) -> None:
         raise QuestionError(f"An earlier turn has more than {MAX_CHARACTERS} characters.")
 
 
-def _answered(pieces: list[Piece], missing: tuple[str, ...], snapshot: Snapshot) -> Answer:
+def _seen(retrievals: list[Retrieval], pieces: list[Piece]) -> list[str]:
+    """The texts in which a figure of the question may stand: of what is quoted, and of what is nearest besides."""
+    documents = {piece.passage.document_id for piece in pieces[:1]}
+    near = [hit.passage for retrieval in retrievals for hit in retrieval.hits if hit.passage.document_id in documents]
+    return [passage.context + passage.text for passage in (*(piece.passage for piece in pieces), *near)]
+
+
+def _answered(pieces: list[Piece], missing: tuple[str, ...], snapshot: Snapshot, wrong: str = "") -> Answer:
     sentences, citations = citing.cited(pieces, snapshot.documents)
     size = max(piece.list_size for piece in pieces)
     frame = frames.SHORTENED_LIST if any(piece.is_opening for piece in pieces) else frames.WHOLE_LIST
     message = frame.format(count=size) if size else ""
+    if wrong:
+        message = f"{frames.CORRECTED.format(premise=wrong)} {message}".strip()
     if missing:
         names = abstaining.listed([jurisdiction_name(code) for code in missing])
         message = f"{frames.PARTLY_MISSING.format(names=names)} {message}".strip()

@@ -3,17 +3,24 @@
 import re
 from dataclasses import dataclass
 
+from chatbot.answering import exchanging
 from chatbot.answering.lexicon import Lexicon
 from chatbot.retrieval.words import is_function_word
 
 _OPENS = re.compile(
     r"^(?:(?:and|what about|how about|or|but|also|then|so|same for|anyone|anybody|anything|any|any other|"
+    r"no|sorry|i mean|i meant|rather|actually|back to|"
     r"et|y|e|und|а|и|그럼|그리고)\b|那|还有|و(?=في|ماذا|هل|ما|عن|كيف|بالنسبة))",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
     r"\b(it|its|that|this|those|these|they|them|their|there|then|he|she|his|her|him|one|ones|such|same|both|either|"
     r"former|latter|above|previous|else|instead)\b",
+    re.IGNORECASE,
+)
+_GOES_BACK = re.compile(
+    r"\b(back to|returning to|go(ing)? back|come back|earlier (question|one|point)|first (question|one|point)|"
+    r"before that|again)\b",
     re.IGNORECASE,
 )
 _OWN_CONTENT = 6  # with more words of its own a question without an opening like "and" stands alone
@@ -27,14 +34,28 @@ class StandsAlone:
     context: str = ""
 
 
-def standalone(question: str, turns: tuple[str, ...], lexicon: Lexicon) -> StandsAlone:
-    """Read a question with the earlier turns, oldest first; one that stands alone comes back as it is."""
-    if not turns or not leans(question, lexicon):
+def standalone(question: str, turns: tuple[str, ...], lexicon: Lexicon, *, must_lean: bool = False) -> StandsAlone:
+    """Read a question with the earlier turns, oldest first; one that stands alone comes back as it is.
+
+    must_lean reads it with the turn before whatever its words.
+    """
+    if not turns or not (must_lean or leans(question, lexicon)):
         return StandsAlone(question)
-    earlier = standalone(turns[-1], turns[:-1], lexicon)
+    place = _meant(question, turns, lexicon)
+    earlier = standalone(turns[place], turns[:place], lexicon)
     before = f"{earlier.text} {earlier.context}".strip()
-    replaced = _with_other_name(question, earlier.text, lexicon)
+    replaced = exchanging.exchanged(question, earlier.text, lexicon)
     return StandsAlone(replaced) if replaced else StandsAlone(question, before)
+
+
+def _meant(question: str, turns: tuple[str, ...], lexicon: Lexicon) -> int:
+    """The turn that a question goes on from: the last, or where it goes back, the last that shares a name with it."""
+    if _GOES_BACK.search(question):
+        names = {found.id for found in lexicon.names(question)}
+        for place in reversed(range(len(turns) - 1)):
+            if not names or names & {found.id for found in lexicon.names(turns[place])}:
+                return place
+    return len(turns) - 1
 
 
 def leans(question: str, lexicon: Lexicon) -> bool:
@@ -50,27 +71,3 @@ def leans(question: str, lexicon: Lexicon) -> bool:
 def points_back(question: str) -> bool:
     """Does a question open, or point, as if something had been said before?"""
     return bool(_OPENS.match(question.strip()) or _POINTS.search(question))
-
-
-def _with_other_name(question: str, earlier: str, lexicon: Lexicon) -> str:
-    """The earlier question about what this one names ("And in Mexico?"); "" where nothing can be exchanged."""
-    new = lexicon.names(question)
-    if not new or len(re.findall(r"\w+", question)) > 12 or _has_own_verb(question):
-        return ""
-    for name in new:
-        kind = name.id.split(":")[0] + ":"
-        alike = [f for f in new if f.id.startswith(kind)]
-        exchanged = [f for f in lexicon.names(earlier) if f.id.startswith(kind) and f.id != name.id]
-        if exchanged:
-            old = exchanged[-1]
-            before = re.sub(r"\bthe\s+$", "", earlier[: old.start], flags=re.IGNORECASE)
-            return before + question[alike[0].start : alike[-1].end] + earlier[old.end :]
-    return ""
-
-
-def _has_own_verb(question: str) -> bool:
-    """Does it ask something of its own, beyond "and …?" or "what about …?", such as "when"?"""
-    rest = re.sub(r"^(and|what about|how about|or|but|also)\b", "", question.strip(), flags=re.IGNORECASE)
-    return bool(
-        re.search(r"\b(is|are|was|were|does|do|did|has|have|had|can|should|which|when|who|how|why)\b", rest, re.I)
-    )

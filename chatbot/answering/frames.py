@@ -39,6 +39,8 @@ OUT_OF_SCOPE = (
 )
 NAMELESS = "They say nothing about {names} that answers it."
 MISSING = "Nothing in them gives {what} for this."
+CORRECTED = "The sources do not say “{premise}”. They say:"
+UNSAID = "Of “{premise}” the sources quoted here say nothing."
 CONTACT = "For what the sources do not say, write to the Inter-Parliamentary Union at {contact}."
 SHORTENED_LIST = "All {count} items of the list; long ones by their opening words:"
 WHOLE_LIST = "The list in full, {count} items:"

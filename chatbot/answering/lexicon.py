@@ -15,6 +15,7 @@ from chatbot.retrieval.words import stems
 _UNSPACED = ("zh", "ko")  # words stand without blanks, or carry particles: found inside other words
 _LONGEST = 6  # words of a term
 _TOKEN = re.compile(r"\w+(?:[-'’./]\w+)*", re.UNICODE)
+_DATED = re.compile(r"(?P<year>(?:19|20)\d\d)\s+(?:act|bill|law|rules|statute|code|directive|regulation|motion)\b", re.I)
 _LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
 
 
@@ -58,6 +59,20 @@ class Lexicon:
     def names(self, text: str) -> list[Found]:
         """The names of documents and jurisdictions in a text, with how each is called in English."""
         return [Found(start, end, ref, self.english_name(ref)) for start, end, ref in self.gazetteer.spans(text)]
+
+    def dated(self, text: str, places: tuple[str, ...]) -> list[Found]:
+        """What only its year names ("the 2015 Act"): a document of the places named, if one alone is of that year."""
+        codes = {place.removeprefix(JURISDICTION_NAME) for place in places} | {
+            self._documents[place.removeprefix(DOCUMENT_NAME)].jurisdiction
+            for place in places
+            if place.removeprefix(DOCUMENT_NAME) in self._documents
+        }
+        found = []
+        for match in _DATED.finditer(text):
+            alike = [d for d in self._documents.values() if d.jurisdiction in codes and d.year == int(match["year"])]
+            if len(alike) == 1:
+                found.append(Found(match.start(), match.end(), DOCUMENT_NAME + alike[0].id, alike[0].short_title))
+        return found
 
     def english_name(self, reference: str) -> str:
         """What a reference is called in English."""

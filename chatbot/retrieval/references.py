@@ -39,6 +39,11 @@ _PROVISIONS = (
     ("annex", re.compile(r"\b(?:annex|annexe|anexo|Anhang)\s+([A-E])\b", re.I)),
 )
 _DIGIT = re.compile(r"\d")
+_COUNTED = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTABLE = r"(?P<part>priority|article|annex|section|clause|rule|recital|footnote)"
+_ORDINAL_FIRST = re.compile(rf"\b(?:(?P<word>{'|'.join(_COUNTED)})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th))\s+{_COUNTABLE}\b", re.I)
+_CARDINAL_LAST = re.compile(rf"\b{_COUNTABLE}\s+(?:number\s+)?(?P<word>{'|'.join(_CARDINALS)})\b", re.I)
 _KOREAN = re.compile(r"제(\d+)조(?:의(\d+))?")
 _CHINESE = re.compile(r"第(\d+)条")
 _INSTRUMENT = re.compile(r"\b(?:\(EU\)\s*)?(?:No\.?\s*)?((?:19|20)\d{2}/\d{2,4}|\d{2,4}/(?:19|20)\d{2})\b")
@@ -49,6 +54,7 @@ def found_in(text: str) -> tuple[str, ...]:
     """References in a text as canonical words: "s:66b(4)", "art:14-2", "number:2022/2065"; in order, once each."""
     found: dict[str, None] = {}
     text = text if text.isascii() else _DIGIT.sub(lambda match: str(unicodedata.decimal(match.group())), text)
+    text = _in_digits(text)
     for kind, pattern in _PROVISIONS:
         for match in pattern.finditer(text):
             for number in re.findall(_NUMBER if kind not in ("part", "annex") else r"\w+", match.group(1)):
@@ -59,6 +65,20 @@ def found_in(text: str) -> tuple[str, ...]:
     found |= {f"number:{m.group(1)}": None for m in _INSTRUMENT.finditer(text)}
     found |= {f"bare:{m.group(1).casefold()}": None for m in _BARE.finditer(text)}
     return tuple(found)
+
+
+def _in_digits(text: str) -> str:
+    """ "The fifth priority" and "priority five" are "priority 5"; annexes are lettered: the third is C."""
+    for pattern, words in ((_ORDINAL_FIRST, _COUNTED), (_CARDINAL_LAST, _CARDINALS)):
+        text = pattern.sub(lambda match, words=words: _numbered(match, words), text)
+    return text
+
+
+def _numbered(match: re.Match[str], words: tuple[str, ...]) -> str:
+    word = match.groupdict().get("word")
+    number = words.index(word.casefold()) + 1 if word else int(match["digits"])
+    part = match["part"].casefold()
+    return f"annex {'ABCDEFGHIJ'[number - 1]}" if part == "annex" and 1 <= number <= 10 else f"{part} {number}"
 
 
 def _canonical(number: str) -> str:
