@@ -13,9 +13,9 @@ from chatbot.ports import Ranking
 
 Scores = NDArray[np.float32]
 
-WHOLE, UNIT, DIGEST, QUESTIONS, NEAREST_VECTOR = 0.28, 0.34, 0.22, 0.06, 0.10
-SHARED_WORDS, SHARED_REFERENCES = 0.03, 0.08
-"""Added in full for the units of the passage that shares most words, or all references, with the question."""
+WHOLE, UNIT, DIGEST, QUESTIONS, NEAREST_VECTOR = 0.17, 0.32, 0.12, 0.17, 0.22
+SHARED_REFERENCES = 0.08
+"""Added in full for the units of a passage that holds all references of the question."""
 
 PRECEDENCE = 0.14
 """Added for units of the brief, which the helpdesk answers from first, and of documents that a question names."""
@@ -30,7 +30,7 @@ class Views:
 
     whole: the passage it stands in, with its context. unit: the unit itself. digest: the closest sentence that
     digests it, or it. questions: the closest question it answers. nearest_vector: the nearest vector of its passage.
-    words: BM25 of its passage. references: the share of the question's references that its passage holds.
+    references: the share of the question's references that its passage holds.
     first_source: is it of the brief, or of a document that the question names?
     """
 
@@ -39,7 +39,6 @@ class Views:
     digest: Scores
     questions: Scores
     nearest_vector: Scores
-    words: Scores
     references: Scores
     first_source: NDArray[np.bool_]
 
@@ -52,7 +51,6 @@ def fused(views: Views) -> Scores:
         + DIGEST * views.digest
         + QUESTIONS * np.maximum(views.questions, UNKNOWN)
         + NEAREST_VECTOR * np.maximum(views.nearest_vector, UNKNOWN)
-        + SHARED_WORDS * _relative(views.words)
         + SHARED_REFERENCES * views.references
         + PRECEDENCE * views.first_source
     )
@@ -73,8 +71,3 @@ def scores_of(ranking: Ranking, rows: NDArray[np.int64]) -> Scores:
     held = rows[places] == ranking.rows if len(rows) else np.zeros(len(ranking.rows), bool)
     result[places[held]] = ranking.scores[held]
     return result
-
-
-def _relative(scores: Scores) -> Scores:
-    best = float(scores.max(initial=0.0))
-    return scores / best if best > 0 else scores

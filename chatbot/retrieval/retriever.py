@@ -133,7 +133,6 @@ def _views(
         digest=_digest_view(snapshot, at, unit),
         questions=_question_view(snapshot, sought, at),
         nearest_vector=fusion.scores_of(found.get("vectors", none), rows)[at.owner],
-        words=fusion.scores_of(found.get("words", none), rows)[at.owner],
         references=fusion.scores_of(found.get("references", none), rows)[at.owner],
         first_source=(snapshot.of_brief[rows] | snapshot.of_documents(named)[rows])[at.owner],
     )
