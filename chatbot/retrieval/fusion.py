@@ -17,7 +17,7 @@ WHOLE, UNIT, DIGEST, QUESTIONS, NEAREST_VECTOR = 0.17, 0.32, 0.12, 0.17, 0.22
 SHARED_REFERENCES = 0.08
 """Added in full for the units of a passage that holds all references of the question."""
 
-PRECEDENCE = 0.14
+PRECEDENCE = 0.10
 """Added for units of the brief, which the helpdesk answers from first, and of documents that a question names."""
 
 UNKNOWN = 0.3
