@@ -8,6 +8,9 @@ LANGUAGES = ("en", "fr", "es", "ar", "pt", "de", "ru", "zh", "ko")
 SURE = 0.55
 """Names and keywords alone tell no language; below this probability they are taken for English."""
 
+WEAK = ("fr", "es", "ar", "pt", "de", "ru", "zh", "ko")
+"""Languages in which clearly fewer questions are answered right than in English (README, decisions)."""
+
 
 def identify(text: str) -> str:
     """The language of a text; English when it is not clear."""
