@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from chatbot.answering.languages import Identifier
 from chatbot.answering.spelling import Speller
 from chatbot.model import Document, DocumentKind, Glossary, Passage
 from chatbot.retrieval import references
@@ -48,6 +49,15 @@ class Lexicon:
                     self._add(language, variant, term.id, preferred)
         for parts in self._parts.values():
             parts.sort(key=lambda part: -len(part[0]))
+        self._identifier = Identifier(_by_language(glossary), names)
+
+    def language(self, text: str) -> str:
+        """The language of a text, whatever the language of the documents that it names."""
+        rest = text
+        for name in reversed(self.names(text)):
+            if name.id.startswith(DOCUMENT_NAME) and _LATIN.match(text[name.start]):
+                rest = f"{rest[: name.start]} {rest[name.end :]}"
+        return self._identifier.identify(rest)
 
     def terms(self, text: str, language: str) -> list[Found]:
         """The glossary's terms in a text, longest first, not overlapping, in reading order."""
@@ -111,6 +121,15 @@ class Lexicon:
             else:
                 place += 1
         return found
+
+
+def _by_language(glossary: Glossary) -> dict[str, list[str]]:
+    """By language, the words of the glossary's terms."""
+    found: dict[str, list[str]] = {}
+    for term in glossary.terms:
+        for language, variants in (*term.words, *term.discouraged):
+            found.setdefault(language, []).extend(variants)
+    return found
 
 
 def _numbers(documents: dict[str, Document]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from babel import Locale
 
-from chatbot.answering import followups, kinds, languages
+from chatbot.answering import followups, kinds
 from chatbot.answering.kinds import Kind
 from chatbot.answering.lexicon import Lexicon
 from chatbot.model import Question
@@ -51,12 +51,12 @@ class Understood:
 
 def understand(question: Question, lexicon: Lexicon) -> Understood:
     """Read a question with its earlier turns."""
-    language = question.language or languages.identify(question.text)
+    language = question.language or lexicon.language(question.text)
     asked = _mended(question.text, language, lexicon)
-    turns = tuple(_mended(turn, languages.identify(turn), lexicon) for turn in question.turns)
+    turns = tuple(_mended(turn, lexicon.language(turn), lexicon) for turn in question.turns)
     alone = followups.standalone(asked, turns, lexicon)
     english = _english(alone.text, language, lexicon)
-    context = _english(alone.context, languages.identify(alone.context), lexicon) if alone.context else ""
+    context = _english(alone.context, lexicon.language(alone.context), lexicon) if alone.context else ""
     names = _named(f"{alone.text} {english}" if english != alone.text else english, lexicon)
     names = tuple(dict.fromkeys((*names, *lexicon.numbered(alone.text))))
     terms = frozenset(found.id for found in lexicon.terms(alone.text, language))
