@@ -94,7 +94,7 @@ class Assistant:
 
     def _listed(self, understood: Understood, snapshot: Snapshot, clock: Clock) -> Answer | None:
         """What the catalogue answers completely: lists, counts, statuses, comparisons."""
-        if understood.context or understood.question.scope != EVERYWHERE:
+        if understood.context or understood.question.scope != EVERYWHERE or not understood.is_read_wholly:
             return None
         with clock.step("list"):
             if provision := self._provision(understood, snapshot):
@@ -153,7 +153,8 @@ class Assistant:
         said = frames.of(understood.language)
         retrievals = [self._retrieve(text, understood, snapshot, clock) for text in understood.searches]
         with clock.step("compose"):
-            near = [r for r in retrievals if gating.near_enough(r, understood.english, self._threshold)]
+            found = retrievals if understood.is_read else []
+            near = [r for r in found if gating.near_enough(r, understood.english, self._threshold)]
             pieces = self._pieces(understood, near, snapshot) if near else []
             if abstaining.not_held(understood, snapshot):
                 pieces = [piece for piece in pieces if self._names(piece.passage, understood.documents, snapshot)]

@@ -21,6 +21,7 @@ _SCRIPTS = {
 }
 _ELSEWHERE = re.compile("[\u3040-\u30ffіїєґўјљњћђџ\u067e\u0686\u0698\u06a9\u06cc]", re.IGNORECASE)
 """Letters of Japanese, of Cyrillic and of Arabic script that Chinese, Russian and Arabic do not have."""
+_LETTER = re.compile("[a-z]", re.IGNORECASE)
 _LATIN = ("en", "fr", "es", "pt", "de")
 _WORD = re.compile(r"(?!arts?\b\.?\s*\d)\b[^\W\d_]+")  # "art." before a number is written in all of them
 _WORD_WEIGHT, _ENGLISH_FIRST = 5.0, 2.0
@@ -37,8 +38,7 @@ class Identifier:
     def identify(self, text: str) -> str:
         """The language of a text; English where it is not clear, and for a language that is none of the nine."""
         words = _words(text)
-        script = next((language for language, letters in _SCRIPTS.items() if letters.search(text)), "")
-        if script and sum(word in stop_words("en") for word in words) < 2:  # else a foreign word is asked about
+        if script := _script(text, words):
             return "en" if _ELSEWHERE.search(text) else script
         if not words:
             return "en"
@@ -59,6 +59,14 @@ class Identifier:
 def identify(text: str) -> str:
     """The language of a text, by its function words and their spelling alone."""
     return _plain().identify(text)
+
+
+def _script(text: str, words: Collection[str]) -> str:
+    """The language that a script tells; "" for Latin letters, and where English asks about a foreign word."""
+    found = {language: len(letters.findall(text)) for language, letters in _SCRIPTS.items()}
+    script = max(found, key=lambda language: found[language])
+    is_asked_about = sum(word in stop_words("en") for word in words) > 1 and found[script] < len(_LETTER.findall(text))
+    return script if found[script] and not is_asked_about else ""
 
 
 def _words(*texts: str) -> list[str]:
