@@ -28,9 +28,10 @@ _ARTICLES = (
     (re.compile(r"المادة\s*(\d+)"), r" Art. \1 "),
     (re.compile(r"(?i)\bстать\w+\s*(\d+)"), r" Art. \1 "),
     (re.compile(r"(?i)\bart(?:\.|igos?|ículos?|icles?|ikeln?s?)\s*(\d+)\s*[.]?[ºª°]"), r" Art. \1 "),
-    (re.compile(r"\b((?:19|20)\d\d)\s*[年년]"), r" \1 "),
+    (re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[年년]"), r" \1 "),
 )
 _MONTH = re.compile(r"(?<![\d個个])(1[0-2]|[1-9])\s*[月월]")
+_ADJECTIVES = ("maximum", "minimum", "digital", "national", "psychological", "pornographic", "aggravated", "Australian")
 _COGNATE = 0.93
 _LEAST_LETTERS = 5
 _ENDINGS = (
@@ -91,9 +92,15 @@ def glossed(text: str, language: str, found: Sequence[Found], english_words: Col
             kept = _kept(word, language, english_words, is_first=is_first)
             gloss += [kept] if kept else []
             unread += [word] if not kept and _has_weight(word, language) else []
-        gloss += [piece.english] if piece.english else []
+        if piece.english:
+            gloss.insert(len(gloss) - _is_after_its_noun(piece, language, gloss), piece.english)
         end = piece.end
     return Gloss(" ".join(dict.fromkeys(gloss)), tuple(unread))
+
+
+def _is_after_its_noun(piece: Found, language: str, gloss: Sequence[str]) -> bool:
+    """Is it an adjective that stands before its noun in English?"""
+    return bool(gloss) and language in ("ar", "es", "fr", "pt") and piece.english in _ADJECTIVES
 
 
 def _words(text: str, *, starts: bool) -> Iterator[tuple[str, bool]]:
@@ -108,7 +115,7 @@ def _kept(word: str, language: str, english_words: Collection[str], *, is_first:
     if cognate := _cognate(_romanized(word), frozenset_of(english_words)):
         return cognate
     is_name = word[0].isupper() and _LATIN.match(word) and not is_first
-    return word if is_name and language != "de" else ""
+    return word if is_name and (language != "de" or word.casefold() in english_words) else ""
 
 
 def _has_weight(word: str, language: str) -> bool:

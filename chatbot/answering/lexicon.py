@@ -15,6 +15,7 @@ from chatbot.retrieval.words import stems
 
 _UNSPACED = ("zh", "ko")  # words stand without blanks, or carry particles: found inside other words
 _LONGEST = 6  # words of a term
+_DIGIT = re.compile(r"\d")
 _SHORTEST_PART = 3  # letters of a part of a compound
 _LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
 
@@ -81,7 +82,7 @@ class Lexicon:
                     for variant in variants if language != "en" or into is self._terms else ():
                         into.add(language, variant, term.id, dict(term.words)["en"][0])
             into.close()
-        self._english = frozenset(word for word, count in words.items() if count > 1)
+        self._english = frozenset(words)
         self._identifier = Identifier(_by_language(glossary), names)
 
     def language(self, text: str) -> str:
@@ -121,7 +122,8 @@ class Lexicon:
     def gloss(self, text: str, language: str) -> Gloss:
         """A text in another language, read in English: words, names and terms that are known, and what stays."""
         text = prepared(text)
-        found = [*self._words.found(text, language), *self.names(text), *self._terms.found(text, language)]
+        terms = (term for term in self._terms.found(text, language) if not _DIGIT.search(text[term.start : term.end]))
+        found = [*self._words.found(text, language), *self.names(text), *terms]
         if language == "de":
             found += self._compounds(text)
         return glossed(text, language, found, self._english)
