@@ -204,9 +204,13 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """The concepts, the regions, and by jurisdiction and language its names besides those every atlas knows."""
+    """The concepts, the regions, and by jurisdiction and language its names besides those every atlas knows.
+
+    words are everyday words of questions in other languages, each with one in English ("" where it only joins others).
+    """
 
     terms: tuple[Term, ...] = ()
+    words: tuple[Term, ...] = ()
     jurisdictions: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = ()
     regions: tuple[Region, ...] = ()
 

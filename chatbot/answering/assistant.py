@@ -21,13 +21,14 @@ from chatbot.answering import (
     standing,
 )
 from chatbot.answering.composing import Piece
+from chatbot.answering.frames import Frames
 from chatbot.answering.guarding import Intent
 from chatbot.answering.kinds import Kind
 from chatbot.answering.lexicon import Lexicon, words_of
 from chatbot.answering.understanding import Understood, understand
 from chatbot.errors import QuestionError
 from chatbot.model import EVERYWHERE, Answer, Passage, Question, Retrieval, Scope, Sentence, Status
-from chatbot.retrieval.names import DOCUMENT_NAME, jurisdiction_name
+from chatbot.retrieval.names import DOCUMENT_NAME
 from chatbot.retrieval.retriever import Clock, Retriever
 from chatbot.retrieval.snapshot import Snapshot
 
@@ -71,15 +72,19 @@ class Assistant:
         with clock.step("understand"):
             understood = understand(question, self._lexicon_of(snapshot))
             intent = guarding.intent_of(understood.english, understood.context)
+            if intent is Intent.QUESTION:  # greetings, and orders in English among other words
+                intent = guarding.intent_of(understood.text)
+        said = frames.of(understood.language)
         if intent in _PLAIN_REPLIES:
             status, message = _PLAIN_REPLIES[intent]
-            answer = Answer(status, message=message)
+            answer = Answer(status, message=said.say(message))
         elif intent is Intent.DISCLOSURE:
-            answer = self._support(snapshot, clock)
+            answer = self._support(snapshot, clock, said)
         else:
             answer = self._listed(understood, snapshot, clock) or self._answer(understood, snapshot, clock)
         answer = replace(
             answer,
+            closing=said.joined(answer.closing, closing.about_language(answer, said)),
             read_as=understood.read_as,
             language=understood.language,
             snapshot_id=snapshot.id,
@@ -90,16 +95,16 @@ class Assistant:
 
     def _listed(self, understood: Understood, snapshot: Snapshot, clock: Clock) -> Answer | None:
         """What the catalogue answers completely: lists, counts, statuses, comparisons."""
-        if understood.context or understood.question.scope != EVERYWHERE:
+        if understood.context or understood.question.scope != EVERYWHERE or not understood.is_read_wholly:
             return None
         with clock.step("list"):
             if provision := self._provision(understood, snapshot):
                 return provision
-            lexicon = self._lexicon_of(snapshot)
+            lexicon, said = self._lexicon_of(snapshot), frames.of(understood.language)
             inquiry = inquiries.read(understood.english, lexicon)
-            found = listing.listed(inquiry, snapshot, lexicon, self._budget) if inquiry else None
+            found = listing.listed(inquiry, snapshot, lexicon, self._budget, said) if inquiry else None
         if inquiry and found is None and listing.is_of_unknown_places(inquiry, snapshot):
-            return abstaining.unknown_jurisdictions(inquiry.jurisdictions, snapshot)
+            return abstaining.unknown_jurisdictions(inquiry.jurisdictions, snapshot, said)
         if found is None:
             return None
         if found.columns:
@@ -108,24 +113,25 @@ class Assistant:
         answer = Answer(Status.ANSWERED, sentences, citations, message=found.message)
         if found.tells_status:
             documents = {citation.document.id: citation.document for citation in citations}.values()
-            answer = replace(answer, closing=closing.ages(documents, self._today()))
+            answer = replace(answer, closing=closing.ages(documents, self._today(), said))
         return answer
 
     def _provision(self, understood: Understood, snapshot: Snapshot) -> Answer | None:
         """What a provision says that the question names with its document."""
         documents = [snapshot.documents[id_] for id_ in understood.documents if id_ in snapshot.documents]
-        said = provisions.asked_for(understood.english, documents, snapshot)
-        if said is None:
+        told = provisions.asked_for(understood.english, documents, snapshot)
+        if told is None:
             return None
-        if not said:
-            return abstaining.no_such_provision(documents, snapshot)
-        pieces = provisions.within(said, self._budget)
+        said = frames.of(understood.language)
+        if not told:
+            return abstaining.no_such_provision(documents, snapshot, said)
+        pieces = provisions.within(told, self._budget)
         first = self._said_first(pieces, understood, snapshot)
         sentences, citations = citing.cited([*first, *pieces], snapshot.documents)
-        after = [closing.closing(understood.english, pieces, first, snapshot, self._today())]
-        if len(pieces) < len(said):
-            after.append(frames.GOES_ON.format(count=len(pieces), all=len(said)))
-        return Answer(Status.ANSWERED, sentences, citations, closing=" ".join(filter(None, after)))
+        after = [closing.closing(understood.english, pieces, first, snapshot, self._today(), said=said)]
+        if len(pieces) < len(told):
+            after.append(said.say(frames.GOES_ON, count=len(pieces), all=len(told)))
+        return Answer(Status.ANSWERED, sentences, citations, closing=said.joined(*after))
 
     def _compared(
         self, found: listing.Listed, understood: Understood, snapshot: Snapshot, clock: Clock
@@ -145,9 +151,11 @@ class Assistant:
         return Answer(Status.ANSWERED, sentences, (*citations, *more), message=found.message, table=table)
 
     def _answer(self, understood: Understood, snapshot: Snapshot, clock: Clock) -> Answer:
+        said = frames.of(understood.language)
         retrievals = [self._retrieve(text, understood, snapshot, clock) for text in understood.searches]
         with clock.step("compose"):
-            near = [r for r in retrievals if gating.near_enough(r, understood.english, self._threshold)]
+            found = retrievals if understood.is_read else []
+            near = [r for r in found if gating.near_enough(r, understood.english, self._threshold)]
             pieces = self._pieces(understood, near, snapshot) if near else []
             if abstaining.not_held(understood, snapshot):
                 pieces = [piece for piece in pieces if self._names(piece.passage, understood.documents, snapshot)]
@@ -155,14 +163,14 @@ class Assistant:
             what = asks.unmet(understood.english, [piece.text for piece in pieces])
             if not pieces or what or (missing and len(missing) == len(understood.countries)):
                 hits = [hit for retrieval in retrievals for hit in retrieval.hits[: abstaining.NEAREST]]
-                answer = abstaining.abstained(understood, hits, missing, what, snapshot)
+                answer = abstaining.abstained(understood, hits, missing, what, snapshot, said=said)
                 return self._with_status(answer, self._said_first([], understood, snapshot), snapshot)
             first = self._said_first(pieces, understood, snapshot)
             wrong, pieces = premises.corrected(understood.english, pieces, _seen(near, pieces))
-            answer = _answered([*first, *pieces], missing, snapshot, wrong)
-            after = closing.closing(understood.english, pieces, first, snapshot, self._today())
+            answer = _answered([*first, *pieces], missing, snapshot, said, wrong=wrong)
+            after = closing.closing(understood.english, pieces, first, snapshot, self._today(), said=said)
             if first:  # a status is the first thing said
-                return replace(answer, message="", closing=f"{answer.message.replace(':', '.')} {after}".strip())
+                return replace(answer, message="", closing=said.joined(said.ended(answer.message), after))
             return replace(answer, closing=after)
 
     def _said_first(self, pieces: list[Piece], understood: Understood, snapshot: Snapshot) -> list[Piece]:
@@ -215,7 +223,7 @@ class Assistant:
         named = self._lexicon_of(snapshot).gazetteer.found_in(passage.text)
         return any(DOCUMENT_NAME + id_ in named for id_ in document_ids)
 
-    def _support(self, snapshot: Snapshot, clock: Clock) -> Answer:
+    def _support(self, snapshot: Snapshot, clock: Clock, said: Frames) -> Answer:
         """Care first, then what the brief points to, and the contact."""
         scope = Scope(documents=tuple(d.id for d in snapshot.documents.values() if d.kind == "issue-brief"))
         pieces: list[Piece] = []
@@ -226,7 +234,8 @@ class Assistant:
             found = composing.compose(text, Kind.FACT, hits, snapshot.neighbours, self._budget // 3)
             pieces += [piece for piece in found[:2] if not composing.repeats(piece, pieces)]
         contact = abstaining.contact_of(snapshot)
-        message = f"{frames.SUPPORT} {frames.SUPPORT_CONTACT.format(contact=contact)}" if contact else frames.SUPPORT
+        whom = said.say(frames.SUPPORT_CONTACT, contact=contact) if contact else ""
+        message = said.joined(said.say(frames.SUPPORT), whom)
         sentences, citations = citing.cited(pieces, snapshot.documents)
         return Answer(Status.SUPPORT, sentences, citations, message=message)
 
@@ -261,16 +270,19 @@ def _seen(retrievals: list[Retrieval], pieces: list[Piece]) -> list[str]:
     return [passage.context + passage.text for passage in (*(piece.passage for piece in pieces), *near)]
 
 
-def _answered(pieces: list[Piece], missing: tuple[str, ...], snapshot: Snapshot, wrong: str = "") -> Answer:
+def _answered(
+    pieces: list[Piece], missing: tuple[str, ...], snapshot: Snapshot, said: Frames, *, wrong: str = ""
+) -> Answer:
+    """The pieces with their citations; wrong is a figure of the question that they correct."""
     sentences, citations = citing.cited(pieces, snapshot.documents)
     size = max(piece.list_size for piece in pieces)
     frame = frames.SHORTENED_LIST if any(piece.is_opening for piece in pieces) else frames.WHOLE_LIST
-    message = frame.format(count=size) if size else ""
+    message = said.say(frame, count=size) if size else ""
     if wrong:
-        message = f"{frames.CORRECTED.format(premise=wrong)} {message}".strip()
+        message = said.joined(said.say(frames.CORRECTED, premise=wrong), message)
     if missing:
-        names = abstaining.listed([jurisdiction_name(code) for code in missing])
-        message = f"{frames.PARTLY_MISSING.format(names=names)} {message}".strip()
+        names = said.row([said.place(code) for code in missing])
+        message = said.joined(said.say(frames.PARTLY_MISSING, names=names), message)
     return Answer(Status.PARTIAL if missing else Status.ANSWERED, sentences, citations, message=message)
 
 

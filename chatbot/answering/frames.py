@@ -1,4 +1,12 @@
-"""The helpdesk's own sentences around quoted ones. They never say what a source says."""
+"""The helpdesk's own sentences around quoted ones, in nine languages. They never say what a source says."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from chatbot.answering import catalogues
+from chatbot.model import Document, Element, LegalState
+from chatbot.retrieval import names, record
 
 GREETING = (
     "Hello. I can help you with questions about non-consensual intimate imagery: the Inter-Parliamentary Union's "
@@ -32,6 +40,12 @@ DIFFER = "The sources differ here; the answer says which says what."
 NO_PROVISION = "What is held of {names} does not speak of that provision. The official text:"
 NO_DOCUMENT_OF = "No document of {names} is among the sources."
 COVERED = "Annex C of the issue brief covers {names}."
+LANGUAGE_OF_SOURCE = "The quotations are in the language of the source ({languages})."
+LIMITED = "Answers in this language are limited: the question was read through a list of terms."
+CHECKED = "Not checked since {when}."
+CHECKED_A_YEAR_AGO = "Not checked since {when}, more than a year ago: check it before quoting."
+CHECKED_YEARS_AGO = "Not checked since {when}, more than {years} years ago: check it before quoting."
+CHECKED_AT_NO_DATE = "When this status was checked is not known: check it before quoting."
 CLARIFY = "This seems to go on from an earlier question that was not sent along. Please ask it in full."
 OUT_OF_SCOPE = (
     "This is outside what the helpdesk covers: non-consensual intimate imagery, the treaties and laws on it, and what "
@@ -40,13 +54,18 @@ OUT_OF_SCOPE = (
 NAMELESS = "They say nothing about {names} that answers it."
 MISSING = "Nothing in them gives {what} for this."
 CORRECTED = "The sources do not say “{premise}”. They say:"
-UNSAID = "Of “{premise}” the sources quoted here say nothing."
 CONTACT = "For what the sources do not say, write to the Inter-Parliamentary Union at {contact}."
 SHORTENED_LIST = "All {count} items of the list; long ones by their opening words:"
 WHOLE_LIST = "The list in full, {count} items:"
 PARTLY_MISSING = "On {names}, the sources held do not answer this question."
 
 COUNTED = "{rows} of {count} {what} {scope}."
+WHAT = {"document": "documents", "jurisdiction": "jurisdictions"}
+SCOPES = (
+    "among the documents held",
+    "in the annexes of the IPU issue brief",
+    "in annex {parts} of the IPU issue brief",
+)
 NOT_LAW = "Not known to be law in force: {groups}."
 BY_ELEMENT = (
     "Of the {held} jurisdictions whose laws are compared here ({annexed} of them in annex C), law in force "
@@ -63,3 +82,74 @@ SUPPORT_SEARCHES = (
     "Contact the IPU for support or a briefing",
 )
 """What is searched for somebody who is targeted; the answer quotes what is found."""
+
+
+class Frames:
+    """The helpdesk's sentences in one language, and how it writes names, lists and dates.
+
+    A language without a catalogue has English ones.
+    """
+
+    def __init__(self, language: str = "en") -> None:
+        self.language = language if language in catalogues.LANGUAGES else "en"
+        self._catalogue = catalogues.catalogue(self.language)
+
+    def say(self, frame: str, **fields: object) -> str:
+        """A frame, or a fixed word, with its gaps filled."""
+        return self._catalogue.gettext(frame).format(**fields) if frame else ""
+
+    def count(self, one: str, many: str, number: int, **fields: object) -> str:
+        """The frame for one or for many of something, with its gaps filled."""
+        return self._catalogue.ngettext(one, many, number).format(**fields)
+
+    def joined(self, *parts: str) -> str:
+        """Sentences one after the other, without the empty ones."""
+        return " ".join(part for part in parts if part)
+
+    def ended(self, message: str) -> str:
+        """A message that leads to nothing: with a full stop for its last colon."""
+        return re.sub(r"\s?[:\uff1a]$", "。" if self.language == "zh" else ".", message)
+
+    def row(self, several: Sequence[str], style: catalogues.Style = "standard") -> str:
+        """Names in a row: "a, b and c", or with "or"."""
+        return catalogues.row(several, self.language, style)
+
+    def series(self, several: Iterable[str]) -> str:
+        """Names one after the other: "a, b, c"."""
+        return {"ar": "، ", "zh": "、"}.get(self.language, ", ").join(several)
+
+    def place(self, code: str) -> str:
+        """What a jurisdiction is called."""
+        english = names.jurisdiction_name(code)
+        told = self._catalogue.gettext(english)
+        return told if told != english else catalogues.territory(code, self.language, english)
+
+    def called(self, document: Document) -> str:
+        """The short title of a document with its jurisdiction."""
+        return record.called(document, self.place(document.jurisdiction))
+
+    def state(self, state: LegalState) -> str:
+        """What a legal state means."""
+        return self.say(record.state_words(state))
+
+    def element(self, element: Element) -> str:
+        """What laws are compared by, as it is written inside a sentence."""
+        label = self.say(element.label)
+        return label if self.language == "de" else label.lower()  # German nouns keep their capitals
+
+    def date(self, as_of: str) -> str:
+        """A date (YYYY-MM-DD) or month (YYYY-MM) in words; "" for none."""
+        return record.dated(as_of, self.language)
+
+    def languages(self, codes: Iterable[str]) -> str:
+        """Names of languages in a row."""
+        return self.row([catalogues.language_name(code, self.language) for code in codes])
+
+
+@cache
+def of(language: str) -> Frames:
+    """The frames of a language, read once."""
+    return Frames(language)
+
+
+ENGLISH = of("en")

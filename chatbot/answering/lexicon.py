@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
+from chatbot.answering.glossing import TOKEN, Found, Gloss, glossed, prepared
+from chatbot.answering.languages import Identifier
 from chatbot.answering.spelling import Speller
 from chatbot.model import Document, DocumentKind, Glossary, Passage
 from chatbot.retrieval import references
@@ -14,19 +15,56 @@ from chatbot.retrieval.words import stems
 
 _UNSPACED = ("zh", "ko")  # words stand without blanks, or carry particles: found inside other words
 _LONGEST = 6  # words of a term
-_TOKEN = re.compile(r"\w+(?:[-'’./]\w+)*", re.UNICODE)
-_DATED = re.compile(r"(?P<year>(?:19|20)\d\d)\s+(?:act|bill|law|rules|statute|code|directive|regulation|motion)\b", re.I)
+_DATED = re.compile(
+    r"(?P<year>(?:19|20)\d\d)\s+(?:act|bill|law|rules|statute|code|directive|regulation|motion)\b", re.I
+)
+_DIGIT = re.compile(r"\d")
+_SHORTEST_PART = 3  # letters of a part of a compound
 _LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Something of the text that is known: where it stands, what it is (a term's id or a reference), and in English."""
+class _Dictionary:
+    """English for the words and phrases of other languages, each with its id."""
 
-    start: int
-    end: int
-    id: str
-    english: str
+    def __init__(self) -> None:
+        self._phrases: dict[str, dict[tuple[str, ...], tuple[str, str]]] = {}
+        self._parts: dict[str, list[tuple[str, str, str]]] = {language: [] for language in _UNSPACED}
+
+    def add(self, language: str, variant: str, id_: str, english: str) -> None:
+        """A phrase of a language; the first of two alike counts."""
+        if language in _UNSPACED:
+            self._parts[language].append((variant, id_, english))
+        phrases = self._phrases.setdefault(language, {})
+        phrases.setdefault(_as_written(TOKEN.findall(variant)), (id_, english))
+        if stemmed := tuple(stems(variant, language)):
+            phrases.setdefault(stemmed, (id_, english))
+
+    def close(self) -> None:
+        """Longer parts are looked for first."""
+        for parts in self._parts.values():
+            parts.sort(key=lambda part: -len(part[0]))
+
+    def found(self, text: str, language: str) -> list[Found]:
+        """What of a text is known, longest first, not overlapping, in reading order."""
+        if language in _UNSPACED:
+            return _inside(text, self._parts[language])
+        phrases = self._phrases.get(language, {})
+        tokens = [(m.start(), m.end(), m.group(), stems(m.group(), language)) for m in TOKEN.finditer(text)]
+        found: list[Found] = []
+        place = 0
+        while place < len(tokens):
+            match = _longest(phrases, tokens, place)
+            if match:
+                count, (id_, english) = match
+                found.append(Found(tokens[place][0], tokens[place + count - 1][1], id_, english))
+            place += match[0] if match else 1
+        return found
+
+    def of_word(self, word: str, language: str) -> str:
+        """English for a single word, or ""."""
+        phrases = self._phrases.get(language, {})
+        held = phrases.get(_as_written([word])) or phrases.get(tuple(stems(word, language)) or ("",))
+        return held[1] if held else ""
 
 
 class Lexicon:
@@ -40,21 +78,27 @@ class Lexicon:
         self._documents = documents
         self._numbers = _numbers(documents)
         self._regions = {region.id: dict(region.names)["en"][0] for region in glossary.regions}
-        self._phrases: dict[str, dict[tuple[str, ...], tuple[str, str]]] = {}
-        self._parts: dict[str, list[tuple[str, str, str]]] = {language: [] for language in _UNSPACED}
-        for term in glossary.terms:
-            preferred = dict(term.words)["en"][0]
-            for language, variants in (*term.words, *term.discouraged):
-                for variant in variants:
-                    self._add(language, variant, term.id, preferred)
-        for parts in self._parts.values():
-            parts.sort(key=lambda part: -len(part[0]))
+        self._terms, self._words = _Dictionary(), _Dictionary()
+        for held, into in ((glossary.terms, self._terms), (glossary.words, self._words)):
+            for term in held:
+                for language, variants in (*term.words, *term.discouraged):
+                    for variant in variants if language != "en" or into is self._terms else ():
+                        into.add(language, variant, term.id, dict(term.words)["en"][0])
+            into.close()
+        self._english = frozenset(words)
+        self._identifier = Identifier(_by_language(glossary), names)
+
+    def language(self, text: str) -> str:
+        """The language of a text, whatever the language of the documents that it names."""
+        rest = text
+        for name in reversed(self.names(text)):
+            if name.id.startswith(DOCUMENT_NAME) and _LATIN.match(text[name.start]):
+                rest = f"{rest[: name.start]} {rest[name.end :]}"
+        return self._identifier.identify(rest)
 
     def terms(self, text: str, language: str) -> list[Found]:
         """The glossary's terms in a text, longest first, not overlapping, in reading order."""
-        if language in _UNSPACED:
-            return _inside(text, self._parts[language])
-        return self._spoken(text, language)
+        return self._terms.found(text, language)
 
     def names(self, text: str) -> list[Found]:
         """The names of documents and jurisdictions in a text, with how each is called in English."""
@@ -92,40 +136,44 @@ class Lexicon:
         document = self._documents.get(reference.removeprefix(DOCUMENT_NAME))
         return document is not None and document.kind is DocumentKind.ISSUE_BRIEF
 
-    def in_english(self, text: str, language: str) -> str:
-        """A gloss of a text in another language: known terms and names in English, numbers, and names as they are."""
-        found = sorted((*self.names(text), *self.terms(text, language)), key=lambda f: (f.start, -f.end))
-        gloss, end = [], 0
-        for piece in found:
-            if piece.start >= end:
-                gloss += _kept(text[end : piece.start], starts=end == 0)
-                gloss.append(piece.english)
-                end = piece.end
-        gloss += _kept(text[end:], starts=end == 0)
-        return " ".join(dict.fromkeys(gloss))
+    def gloss(self, text: str, language: str) -> Gloss:
+        """A text in another language, read in English: words, names and terms that are known, and what stays."""
+        text = prepared(text)
+        terms = (term for term in self._terms.found(text, language) if not _DIGIT.search(text[term.start : term.end]))
+        found = [*self._words.found(text, language), *self.names(text), *terms]
+        if language == "de":
+            found += self._compounds(text)
+        return glossed(text, language, found, self._english)
 
-    def _add(self, language: str, variant: str, term_id: str, preferred: str) -> None:
-        if language in _UNSPACED:
-            self._parts[language].append((variant, term_id, preferred))
-        phrases = self._phrases.setdefault(language, {})
-        phrases.setdefault(_as_written(_TOKEN.findall(variant)), (term_id, preferred))
-        if stemmed := tuple(stems(variant, language)):
-            phrases.setdefault(stemmed, (term_id, preferred))
+    def _compounds(self, text: str) -> Iterator[Found]:
+        """German words made of known ones."""
+        for match in re.finditer(r"[^\W\d_]{8,}", text):
+            if parts := self._parts_of(match.group()):
+                yield Found(match.start(), match.end(), "", " ".join(parts))
 
-    def _spoken(self, text: str, language: str) -> list[Found]:
-        phrases = self._phrases.get(language, {})
-        tokens = [(m.start(), m.end(), m.group(), stems(m.group(), language)) for m in _TOKEN.finditer(text)]
-        found: list[Found] = []
-        place = 0
-        while place < len(tokens):
-            match = _longest(phrases, tokens, place)
-            if match:
-                count, (term_id, preferred) = match
-                found.append(Found(tokens[place][0], tokens[place + count - 1][1], term_id, preferred))
-                place += count
-            else:
-                place += 1
-        return found
+    def _parts_of(self, word: str) -> list[str]:
+        """English for the parts of a compound; none where one of them is not known."""
+        if english := self._words.of_word(word, "de") or self._terms.of_word(word, "de"):
+            return [english]
+        for cut in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+            last = self._words.of_word(word[cut:], "de") or self._terms.of_word(word[cut:], "de")
+            if last and (first := self._head_of(word[:cut])):
+                return [*first, last]
+        return []
+
+    def _head_of(self, head: str) -> list[str]:
+        """The parts before the last, without what joins them."""
+        forms = (head.removesuffix(joint) for joint in ("", "s", "es", "n", "en", "er"))
+        return next((found for form in forms if len(form) > 1 and (found := self._parts_of(form))), [])
+
+
+def _by_language(glossary: Glossary) -> dict[str, list[str]]:
+    """By language, the words of the glossary's terms."""
+    found: dict[str, list[str]] = {}
+    for term in (*glossary.terms, *glossary.words):
+        for language, variants in (*term.words, *term.discouraged):
+            found.setdefault(language, []).extend(variants)
+    return found
 
 
 def _numbers(documents: dict[str, Document]) -> dict[str, str]:
@@ -184,14 +232,3 @@ def _inside(text: str, parts: list[tuple[str, str, str]]) -> list[Found]:
                 found.append(Found(start, end, term_id, preferred))
             start = text.find(variant, end)
     return sorted(found, key=lambda f: f.start)
-
-
-def _kept(text: str, *, starts: bool) -> list[str]:
-    """What of an unknown stretch is the same in English: numbers, names in capitals, words in quotation marks."""
-    kept = []
-    for number, match in enumerate(_TOKEN.finditer(text)):
-        token = match.group()
-        is_name = token[0].isupper() and _LATIN.match(token) and not (starts and number == 0)
-        if any(c.isdigit() for c in token) or is_name:
-            kept.append(token)
-    return kept

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from chatbot.answering import comparing, composing, frames, recorded
 from chatbot.answering.composing import Piece
+from chatbot.answering.frames import Frames
 from chatbot.answering.inquiries import Inquiry, Shape
 from chatbot.answering.lexicon import Lexicon
 from chatbot.model import BlockKind, Document, DocumentKind, Edition, Element, LegalState, Passage, PassageKind
 from chatbot.retrieval import record
-from chatbot.retrieval.names import DOCUMENT_NAME, jurisdiction_name
+from chatbot.retrieval.names import DOCUMENT_NAME
 from chatbot.retrieval.snapshot import Snapshot
 
 _YES = re.compile(r"yes\b", re.IGNORECASE)
@@ -37,21 +38,23 @@ class Listed:
     tells_status: bool = False
 
 
-def listed(inquiry: Inquiry, snapshot: Snapshot, lexicon: Lexicon, budget_words: int) -> Listed | None:
+def listed(
+    inquiry: Inquiry, snapshot: Snapshot, lexicon: Lexicon, budget_words: int, said: Frames = frames.ENGLISH
+) -> Listed | None:
     """What the catalogue answers to an inquiry; None where it has no row, so that retrieval may look further."""
     if inquiry.shape is Shape.PRIORITY:
-        return _priority(inquiry.priority, snapshot, budget_words)
+        return _priority(inquiry.priority, snapshot, budget_words, said)
     documents = _found(inquiry, snapshot)
     if not documents:
         return None
     if inquiry.shape is Shape.COMPARE:
-        return _compared(inquiry, snapshot)
+        return _compared(inquiry, snapshot, said)
     if inquiry.shape is Shape.ELEMENTS:
-        return _by_element(inquiry, documents, snapshot)
+        return _by_element(inquiry, documents, snapshot, said)
     entries = _Entries(snapshot, lexicon)
     if inquiry.shape in (Shape.STATUS, Shape.OVERVIEW):
         return _about(inquiry.shape, documents, snapshot, entries)
-    return _rows(inquiry, documents, entries)
+    return _rows(inquiry, documents, entries, said)
 
 
 def _about(shape: Shape, documents: Sequence[Document], snapshot: Snapshot, entries: "_Entries") -> Listed:
@@ -62,12 +65,12 @@ def _about(shape: Shape, documents: Sequence[Document], snapshot: Snapshot, entr
     return Listed([*_told(documents, (record.STATUS, record.IDENTITY), snapshot), *listed_as], "", tells_status=True)
 
 
-def _rows(inquiry: Inquiry, documents: list[Document], entries: "_Entries") -> Listed:
+def _rows(inquiry: Inquiry, documents: list[Document], entries: "_Entries", said: Frames) -> Listed:
     """A row a document, or a jurisdiction."""
     if inquiry.by_jurisdiction:
         documents = list({document.jurisdiction: document for document in reversed(documents)}.values())[::-1]
     rows = [entries.row(document, inquiry) for document in documents]
-    message = _counted(inquiry, documents, sum(bool(row) for row in rows))
+    message = _counted(inquiry, documents, sum(bool(row) for row in rows), said)
     return Listed([piece for row in rows for piece in row], message)
 
 
@@ -112,28 +115,31 @@ def _told(documents: Iterable[Document], lines: Sequence[str], snapshot: Snapsho
     return [p for d in documents for tells in lines for p in recorded.pieces(snapshot, d, tells, is_item=False)]
 
 
-def _counted(inquiry: Inquiry, documents: Sequence[Document], rows: int) -> str:
+def _counted(inquiry: Inquiry, documents: Sequence[Document], rows: int, said: Frames) -> str:
     """How many of how many, in which scope, and which of them are not law."""
-    what = "jurisdictions" if inquiry.by_jurisdiction else "documents"
-    scope = "in the annexes of the IPU issue brief" if inquiry.is_of_annexes else "among the documents held"
-    scope = f"in annex {' and '.join(inquiry.parts)} of the IPU issue brief" if inquiry.parts else scope
-    message = frames.COUNTED.format(rows=rows, count=len(documents), what=what if rows != 1 else what[:-1], scope=scope)
-    return " ".join([message, *(() if inquiry.by_jurisdiction else _not_law(documents))])
+    one = "jurisdiction" if inquiry.by_jurisdiction else "document"
+    held, in_annexes, in_parts = frames.SCOPES
+    scope = said.say(in_annexes if inquiry.is_of_annexes else held)
+    if inquiry.parts:
+        scope = said.say(in_parts, parts=said.row(inquiry.parts))
+    what = said.count(one, frames.WHAT[one], rows)
+    message = said.say(frames.COUNTED, rows=rows, count=len(documents), what=what, scope=scope)
+    return said.joined(message, *(() if inquiry.by_jurisdiction else _not_law(documents, said)))
 
 
-def _not_law(documents: Sequence[Document]) -> list[str]:
+def _not_law(documents: Sequence[Document], said: Frames) -> list[str]:
     """By state, which of the documents are meant to be law or look like it, and are not."""
     by_state: dict[LegalState, list[str]] = {}
     for document in documents:
         if not document.status.state.is_law and document.status.state not in _NO_LAW_ITSELF:
-            by_state.setdefault(document.status.state, []).append(record.called(document))
+            by_state.setdefault(document.status.state, []).append(said.called(document))
     if not by_state:
         return []
-    groups = "; ".join(f"{record.state_words(state)}: {', '.join(names)}" for state, names in by_state.items())
-    return [frames.NOT_LAW.format(groups=groups)]
+    groups = "; ".join(f"{said.state(state)}: {said.series(names)}" for state, names in by_state.items())
+    return [said.say(frames.NOT_LAW, groups=groups)]
 
 
-def _by_element(inquiry: Inquiry, documents: Sequence[Document], snapshot: Snapshot) -> Listed | None:
+def _by_element(inquiry: Inquiry, documents: Sequence[Document], snapshot: Snapshot, said: Frames) -> Listed | None:
     """Who answers yes to the elements asked for: law first, then what is partly so, then what is not law."""
     laws = [d for d in documents if d.comparison]
     enough = any if inquiry.is_either else all
@@ -149,28 +155,27 @@ def _by_element(inquiry: Inquiry, documents: Sequence[Document], snapshot: Snaps
         if _says(document, element, _YES, _PARTLY)
         for piece in recorded.pieces(snapshot, document, element)
     ]
-    message = _scoped(inquiry, laws, in_force)
-    if partly:
-        message += " " + frames.PARTLY.format(names=", ".join(record.called(d) for d in partly))
-    if others:
-        message += " " + " ".join(_not_law(others))
+    halfway = said.say(frames.PARTLY, names=said.series(map(said.called, partly))) if partly else ""
+    message = said.joined(_scoped(inquiry, laws, in_force, said), halfway, *_not_law(others, said))
     return Listed(rows, message) if rows else None
 
 
-def _scoped(inquiry: Inquiry, laws: Sequence[Document], in_force: Sequence[Document]) -> str:
+def _scoped(inquiry: Inquiry, laws: Sequence[Document], in_force: Sequence[Document], said: Frames) -> str:
     """Of how many jurisdictions, or of how many laws of those that are named, how many say so."""
-    joint = " or " if inquiry.is_either else " and "
+    what = said.row(list(map(said.element, inquiry.elements)), "or" if inquiry.is_either else "standard")
     if inquiry.jurisdictions:
-        return frames.OF_LAWS.format(
+        return said.say(
+            frames.OF_LAWS,
             rows=len(in_force),
             count=len(laws),
-            names=", ".join(map(jurisdiction_name, inquiry.jurisdictions)),
-            what=joint.join(element.label.lower() for element in inquiry.elements),
+            names=said.series(map(said.place, inquiry.jurisdictions)),
+            what=what,
         )
-    return frames.BY_ELEMENT.format(
+    return said.say(
+        frames.BY_ELEMENT,
         held=len({d.jurisdiction for d in laws}),
         annexed=len({d.jurisdiction for d in laws if any(e.part == "C" for e in d.annex)}),
-        what=joint.join(element.label.lower() for element in inquiry.elements),
+        what=what,
         count=len({d.jurisdiction for d in in_force}),
     )
 
@@ -183,18 +188,19 @@ def _says(document: Document, element: Element, *answers: re.Pattern[str]) -> bo
     return bool(value) and not _ABSENT.match(value)
 
 
-def _compared(inquiry: Inquiry, snapshot: Snapshot) -> Listed | None:
+def _compared(inquiry: Inquiry, snapshot: Snapshot, said: Frames) -> Listed | None:
     known = comparing.jurisdictions(snapshot)
     columns = tuple(code for code in inquiry.jurisdictions or known if code in known)
-    unknown = [jurisdiction_name(code) for code in inquiry.jurisdictions if code not in known]
-    message = " ".join([*(frames.NOT_COMPARED.format(name=name) for name in unknown), frames.COMPARED])
+    unknown = [said.place(code) for code in inquiry.jurisdictions if code not in known]
+    none = [said.say(frames.NOT_COMPARED, name=name) for name in unknown]
+    message = said.joined(*none, said.say(frames.COMPARED))
     elements = inquiry.elements or _COMPARED_BY_DEFAULT
     return (
         Listed([], message, columns, elements, is_on_penalties=set(inquiry.elements) in _PENALTIES) if columns else None
     )
 
 
-def _priority(number: int, snapshot: Snapshot, budget_words: int) -> Listed | None:
+def _priority(number: int, snapshot: Snapshot, budget_words: int, said: Frames) -> Listed | None:
     """The actions under a priority of the brief, in the best edition held of it."""
     heading = re.compile(rf"Priority {number}\b")
     for edition in (Edition.OFFICIAL, Edition.DIGEST):
@@ -215,7 +221,7 @@ def _priority(number: int, snapshot: Snapshot, budget_words: int) -> Listed | No
         if items:
             pieces = composing.shortened(items, budget_words)
             frame = frames.SHORTENED_LIST if any(piece.is_opening for piece in pieces) else frames.WHOLE_LIST
-            return Listed(pieces, frame.format(count=len(pieces)))
+            return Listed(pieces, said.say(frame, count=len(pieces)))
     return None
 
 

@@ -16,7 +16,9 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _WORDS = {word: number for number, word in enumerate((*_UNITS, *_TEENS))} | {
     word: 10 * (number + 2) for number, word in enumerate(_TENS)
 }
-_SPELT = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+_SPELT = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+)
 _FIGURE = rf"(?:\d+(?:[.,]\d+)*|{_SPELT}|an?(?=\s))"
 _SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _RANGE = rf"(?P<figures>{_FIGURE}(?:\s*(?:-|–|to|and|or|,)\s*{_FIGURE})*)"
@@ -37,7 +39,9 @@ _YEAR = re.compile(r"(?<![\d.,/()-])((?:19|20)\d\d)(?![\d/]|[.,]\d)")
 _ASKS_FOR_ONE = any_of("which|what|who|whose|how many|when")
 """A year in such a question says which one is meant; elsewhere it is claimed."""
 _LARGE = 1000
-_PART_OF_A_NAME = re.compile(r"\b(?:Act|Bill|Law|Directive|Regulation|Convention|Resolution|Recommendation|Code)[\w\s()]{0,20}$")
+_PART_OF_A_NAME = re.compile(
+    r"\b(?:Act|Bill|Law|Directive|Regulation|Convention|Resolution|Recommendation|Code)[\w\s()]{0,20}$"
+)
 
 
 @dataclass(frozen=True, slots=True)

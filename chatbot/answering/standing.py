@@ -3,8 +3,9 @@
 import datetime
 from collections.abc import Iterable, Sequence
 
-from chatbot.answering import recorded
+from chatbot.answering import frames, recorded
 from chatbot.answering.composing import Piece
+from chatbot.answering.frames import Frames
 from chatbot.answering.patterns import any_of
 from chatbot.model import Document, DocumentKind, LegalState, LegalStatus
 from chatbot.retrieval import record
@@ -55,17 +56,16 @@ def presumes_law(question: str) -> bool:
     return bool(_PRESUMES_LAW.search(question))
 
 
-def checked(status: LegalStatus, today: datetime.date) -> str:
+def checked(status: LegalStatus, today: datetime.date, said: Frames = frames.ENGLISH) -> str:
     """How long ago a status was checked, in words that grow louder with its age; "" while it is fresh."""
-    when = record.dated(status.as_of)
+    when = said.date(status.as_of)
     if not when:
-        return "When this status was checked is not known: check it before quoting."
+        return said.say(frames.CHECKED_AT_NO_DATE)
     since = datetime.date.fromisoformat((status.as_of + "-01")[:10])
     years = today.year - since.year - ((today.month, today.day) <= (since.month, since.day))
     if years > 0:
-        span = "a year" if years == 1 else f"{years} years"
-        return f"Not checked since {when}, more than {span} ago: check it before quoting."
-    return f"Not checked since {when}." if (today - since).days > AGEING_DAYS else ""
+        return said.count(frames.CHECKED_A_YEAR_AGO, frames.CHECKED_YEARS_AGO, years, when=when, years=years)
+    return said.say(frames.CHECKED, when=when) if (today - since).days > AGEING_DAYS else ""
 
 
 def _is_no_law(document: Document) -> bool:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from babel import Locale
 
-from chatbot.answering import followups, kinds, languages
+from chatbot.answering import followups, kinds
 from chatbot.answering.kinds import Kind
 from chatbot.answering.lexicon import Lexicon
 from chatbot.model import Question
 from chatbot.retrieval.names import DOCUMENT_NAME, JURISDICTION_NAME
 
+_MOST_UNREAD = 8
+"""Words of another language that may be left over in a question that is still looked up."""
 SIDES = (2, 4)
 """A question that names so many countries is searched once for each."""
 
@@ -28,7 +30,8 @@ class Understood:
     text: standing alone, with spelling mended, in the asker's language. english: the same in English (a gloss
     of what is known where it was asked in another language). context: the earlier question it leans on.
     searches: the English texts to search for, one a part of the question or side of a comparison.
-    read_as: what to show where the reading differs from the words, else "".
+    read_as: what to show where the reading differs from the words, else "". unread: words in another language that
+    were not understood.
     """
 
     question: Question
@@ -42,21 +45,33 @@ class Understood:
     jurisdictions: tuple[str, ...] = ()
     terms: frozenset[str] = frozenset()
     read_as: str = ""
+    unread: tuple[str, ...] = ()
 
     @property
     def countries(self) -> tuple[str, ...]:
         """The countries that the question names, and the European Union."""
         return tuple(code for code in self.jurisdictions if len(code) == 2)
 
+    @property
+    def is_read(self) -> bool:
+        """Was enough of it understood to look for an answer? English always is."""
+        told = bool(self.terms or self.jurisdictions or self.documents)
+        return not self.unread or (told and len(self.unread) <= _MOST_UNREAD)
+
+    @property
+    def is_read_wholly(self) -> bool:
+        """Was nearly every word understood, so that the catalogue may answer?"""
+        return len(self.unread) <= 1
+
 
 def understand(question: Question, lexicon: Lexicon) -> Understood:
     """Read a question with its earlier turns."""
-    language = question.language or languages.identify(question.text)
+    language = question.language or lexicon.language(question.text)
     asked = _mended(question.text, language, lexicon)
-    turns = tuple(_mended(turn, languages.identify(turn), lexicon) for turn in question.turns)
+    turns = tuple(_mended(turn, lexicon.language(turn), lexicon) for turn in question.turns)
     alone = followups.standalone(asked, turns, lexicon)
-    english = _english(alone.text, language, lexicon)
-    context = _english(alone.context, languages.identify(alone.context), lexicon) if alone.context else ""
+    english, unread = _english(alone.text, language, lexicon)
+    context = _english(alone.context, lexicon.language(alone.context), lexicon)[0] if alone.context else ""
     names = _named(f"{alone.text} {english}" if english != alone.text else english, lexicon)
     names = tuple(dict.fromkeys((*names, *lexicon.numbered(alone.text))))
     terms = frozenset(found.id for found in lexicon.terms(alone.text, language))
@@ -74,6 +89,7 @@ def understand(question: Question, lexicon: Lexicon) -> Understood:
         jurisdictions=jurisdictions,
         terms=terms,
         read_as=_read_as(question.text, alone.text, alone.context),
+        unread=unread,
     )
 
 
@@ -95,11 +111,12 @@ def _named(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     )
 
 
-def _english(text: str, language: str, lexicon: Lexicon) -> str:
+def _english(text: str, language: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:
+    """A text in English words, and the words of it that were not understood."""
     if language == "en":
-        return text
-    gloss = lexicon.in_english(text, language)
-    return gloss if len(gloss.split()) > 1 else f"{gloss} {text}".strip()
+        return text, ()
+    gloss = lexicon.gloss(text, language)
+    return (gloss.text, gloss.unread) if len(gloss.text.split()) > 1 else (f"{gloss.text} {text}".strip(), gloss.unread)
 
 
 def _searches(

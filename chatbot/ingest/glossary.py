@@ -1,4 +1,4 @@
-"""corpus/glossary.yaml and regions.yaml -> the concepts of the field, names of jurisdictions, regions; checked."""
+"""corpus/glossary.yaml, words.yaml, regions.yaml -> concepts, everyday words, names of places; checked."""
 
 from collections import Counter
 from pathlib import Path
@@ -39,6 +39,26 @@ class _Glossary(BaseModel):
     terms: tuple[_Term, ...] = ()
 
 
+class _Word(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    en: str
+    fr: _Words = ()
+    es: _Words = ()
+    ar: _Words = ()
+    pt: _Words = ()
+    de: _Words = ()
+    ru: _Words = ()
+    zh: _Words = ()
+    ko: _Words = ()
+
+
+class _Everyday(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    words: tuple[_Word, ...] = ()
+
+
 class _Region(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -68,6 +88,7 @@ def load(corpus_dir: Path) -> Glossary:
         raise CardError(f"{path}: terms: the id '{twice[0]}' is taken twice; give each term its own.")
     return Glossary(
         terms=tuple(_term(term) for term in read.terms),
+        words=tuple(_word(word) for word in _read(corpus_dir / "words.yaml", _Everyday).words),
         jurisdictions=tuple(
             (code, tuple(sorted(by_language.items()))) for code, by_language in read.jurisdictions.items()
         ),
@@ -96,3 +117,8 @@ def _term(term: _Term) -> Term:
         words=tuple((language, getattr(term, language)) for language in _LANGUAGES if getattr(term, language)),
         discouraged=tuple(term.discouraged.items()),
     )
+
+
+def _word(word: _Word) -> Term:
+    others = tuple((language, getattr(word, language)) for language in _LANGUAGES[1:] if getattr(word, language))
+    return Term(id=word.en, words=(("en", (word.en,)), *others))

@@ -164,7 +164,12 @@ def _sections(blocks: list[Block], title: str, texts: dict[str, str]) -> list[Se
 
 
 def _section(
-    path: tuple[str, ...], body: tuple[Block, ...], questions: tuple[ExampleQuestion, ...], *, title: str, taken: set[str]
+    path: tuple[str, ...],
+    body: tuple[Block, ...],
+    questions: tuple[ExampleQuestion, ...],
+    *,
+    title: str,
+    taken: set[str],
 ) -> Section:
     found = anchors.provision(path[-1])
     short = found.anchor if found else anchors.slug(_anchor_words(path, title))

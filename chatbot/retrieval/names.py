@@ -23,6 +23,11 @@ _OTHER_WORDS = {"ko": ("이란", "수단"), "ar": ("مالي",)}
 _IN_THE_UN = {"KR": "Republic of Korea", "US": "United States of America", "CZ": "Czechia", "TR": "Türkiye"}
 
 
+def locale_of(language: str) -> str:
+    """The locale whose dates and lists we write in a language; English ones are those of the United Nations."""
+    return "en_GB" if language == "en" else language
+
+
 def jurisdiction_name(code: str) -> str:
     """What a jurisdiction is called in English, as in the United Nations where the atlas says otherwise."""
     if code == "INT":

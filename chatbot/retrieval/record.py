@@ -7,10 +7,10 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from chatbot.model import Block, BlockKind, Document, Element, LegalState, Section
-from chatbot.retrieval.names import jurisdiction_name
+from chatbot.retrieval.names import jurisdiction_name, locale_of
 
 ANCHOR = "_record"  # no heading gives an anchor that begins so
 IDENTITY, STATUS, DETAIL = "identity", "status", "detail"
@@ -63,9 +63,12 @@ def section(document: Document) -> Section:
     return Section(ANCHOR, "Record", ("Record",), blocks)
 
 
-def called(document: Document) -> str:
-    """The short title with the jurisdiction, unless that is international or already named in it."""
-    place = jurisdiction_name(document.jurisdiction)
+def called(document: Document, place: str = "") -> str:
+    """The short title with the jurisdiction, unless that is international or already named in it.
+
+    place is what the jurisdiction is called, in English where it is left out.
+    """
+    place = place or jurisdiction_name(document.jurisdiction)
     is_clear = document.jurisdiction == "INT" or re.search(rf"\b{re.escape(place)}\b", document.short_title)
     return document.short_title if is_clear else f"{document.short_title} ({place})"
 
@@ -82,12 +85,13 @@ def state_words(state: LegalState) -> str:
     return _STATES[state]
 
 
-def dated(as_of: str) -> str:
+def dated(as_of: str, language: str = "en") -> str:
     """A date (YYYY-MM-DD) or month (YYYY-MM) in words; "" for none."""
     if not as_of:
         return ""
-    pattern = "d MMMM y" if len(as_of) > 7 else "MMMM y"
-    return str(format_date(datetime.date.fromisoformat(as_of if len(as_of) > 7 else f"{as_of}-01"), pattern, "en"))
+    if len(as_of) > 7:
+        return str(format_date(datetime.date.fromisoformat(as_of), "long", locale_of(language)))
+    return str(format_skeleton("yMMMM", datetime.date.fromisoformat(f"{as_of}-01"), locale=locale_of(language)))
 
 
 def _identity(document: Document) -> str:

@@ -42,7 +42,9 @@ _DIGIT = re.compile(r"\d")
 _COUNTED = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTABLE = r"(?P<part>priority|article|annex|section|clause|rule|recital|footnote)"
-_ORDINAL_FIRST = re.compile(rf"\b(?:(?P<word>{'|'.join(_COUNTED)})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th))\s+{_COUNTABLE}\b", re.I)
+_ORDINAL_FIRST = re.compile(
+    rf"\b(?:(?P<word>{'|'.join(_COUNTED)})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th))\s+{_COUNTABLE}\b", re.I
+)
 _CARDINAL_LAST = re.compile(rf"\b{_COUNTABLE}\s+(?:number\s+)?(?P<word>{'|'.join(_CARDINALS)})\b", re.I)
 _KOREAN = re.compile(r"제(\d+)조(?:의(\d+))?")
 _CHINESE = re.compile(r"第(\d+)条")

@@ -74,7 +74,9 @@ class Snapshot:
     def nearest_questions(self, vector: Vector, limit: int) -> NDArray[np.int64]:
         """The numbers of the indexed questions nearest to a vector, at most limit, in no order."""
         cosines = self.texts.vectors[len(self.passages) :] @ vector
-        return np.asarray(np.argpartition(-cosines, limit - 1)[:limit] if limit < len(cosines) else np.arange(len(cosines)), np.int64)
+        return np.asarray(
+            np.argpartition(-cosines, limit - 1)[:limit] if limit < len(cosines) else np.arange(len(cosines)), np.int64
+        )
 
     def id_of(self, row: int) -> str:
         """The id of the passage of a row."""

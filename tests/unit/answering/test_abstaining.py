@@ -123,12 +123,6 @@ def test_the_contact_is_that_of_a_card(shelved: Snapshot, snapshot: Snapshot, tm
     assert abstaining.contact_line(shelves.opened(tmp_path, shelf("no-lamp-act"))) == ""
 
 
-@pytest.mark.parametrize(("names", "row"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
-def test_names_in_a_row(names: list[str], row: str) -> None:
-    """Names are joined as one says them."""
-    assert abstaining.listed(names) == row
-
-
 # The whole answer
 
 

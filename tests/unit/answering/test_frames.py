@@ -28,6 +28,10 @@ FIELDS = {
     "GOES_ON": {"all", "count"},
     "NO_PROVISION": {"names"},
     "NOT_COMPARED": {"name"},
+    "LANGUAGE_OF_SOURCE": {"languages"},
+    "CHECKED": {"when"},
+    "CHECKED_A_YEAR_AGO": {"when"},
+    "CHECKED_YEARS_AGO": {"when", "years"},
 }
 CELL = "NOT_STATED"
 """What stands in an empty cell of a table, a few words and no sentence."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.answering.languages import LANGUAGES, identify
+from chatbot.answering.languages import LANGUAGES, Identifier, identify
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,39 @@ def test_any_text_has_one_of_the_nine_languages(text: str) -> None:
 def test_odd_bytes_have_a_language_too(text: str) -> None:
     """A lone surrogate, as Python makes of an odd byte on the command line, does not raise."""
     assert identify(text) in LANGUAGES
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("deepfake 罚款", "zh"),
+        ("Ofcom 권한 Grok", "ko"),
+        ("штраф за deepfake", "ru"),
+        ("عقوبة deepfake", "ar"),
+        ("What does 深度伪造 mean?", "en"),
+        ("Is «дипфейк» the Russian word?", "en"),
+    ],
+)
+def test_a_script_tells_the_language_unless_english_asks_about_it(text: str, language: str) -> None:
+    """Loanwords in Latin letters change nothing; a foreign word in an English question does not either."""
+    assert identify(text) == language
+
+
+@pytest.mark.parametrize("text", ["ディープフェイクの罰金", "штраф за дипфейк в Україні", "عکس خصوصی بدون رضایت"])
+def test_a_language_that_is_none_of_the_nine_is_answered_in_english(text: str) -> None:
+    """Japanese, Ukrainian and Persian are not taken for the language whose script they share."""
+    assert identify(text) == "en"
+
+
+@pytest.mark.parametrize("text", ["Art. 33", "art. 5", "s 12", "Deepfake 2024/1385"])
+def test_a_reference_tells_no_language(text: str) -> None:
+    """The abbreviation of "article" is written in many languages."""
+    assert identify(text) == "en"
+
+
+def test_words_of_the_field_tell_the_language_of_two_words() -> None:
+    """Words of the glossary and names of places decide where there is no function word."""
+    identifier = Identifier({"de": ["Lampe", "Strafe"], "es": ["lámpara"]}, {"fr": ["Norvège"]})
+    assert identifier.identify("Lampe Strafe") == "de"
+    assert identifier.identify("lámpara") == "es"
+    assert identifier.identify("Norvège") == "fr"

@@ -99,7 +99,7 @@ def test_a_gloss_keeps_what_is_known_and_what_is_the_same(
     lexicon: Lexicon, language: str, text: str, gloss: str
 ) -> None:
     """Terms and names become English once each; numbers and capitalised names stay; all else goes."""
-    assert lexicon.in_english(text, language) == gloss
+    assert lexicon.gloss(text, language).text == gloss
 
 
 @given(
@@ -124,3 +124,9 @@ def test_words_are_those_of_english_passages_questions_and_terms(snapshot: Snaps
 def test_names_of_the_corpus_are_right_as_they_are(lexicon: Lexicon) -> None:
     """A speaker or an act in small letters is not a misspelling."""
     assert lexicon.speller.correct("what did boateng say of the storting") == "what did boateng say of the storting"
+
+
+def test_the_name_of_a_document_does_not_tell_the_language(lexicon: Lexicon) -> None:
+    """Who asks in French about an English title is answered in French, and a title alone is no language."""
+    assert lexicon.language("Quelle amende selon le Library Act de Norvège ?") == "fr"
+    assert lexicon.language("Library Act") == "en"

@@ -242,3 +242,12 @@ def test_who_is_where(regions: dict[str, Region], region: str, inside: list[str]
     """Well-known countries lie where everybody knows them to be."""
     assert set(inside) <= set(regions[region].jurisdictions)
     assert not set(outside) & set(regions[region].jurisdictions)
+
+
+def test_everyday_words_are_read_beside_the_terms(tmp_path: Path) -> None:
+    """words.yaml gives an English word for words of other languages; one that only joins others has an empty one."""
+    (tmp_path / "words.yaml").write_text('words:\n  - {en: when, fr: [quand]}\n  - {en: "", fr: [existe]}\n')
+    assert [(dict(word.words)["en"], dict(word.words)["fr"]) for word in glossary.load(tmp_path).words] == [
+        (("when",), ("quand",)),
+        (("",), ("existe",)),
+    ]
