@@ -13,12 +13,49 @@ from chatbot.ports import Ranking
 
 Scores = NDArray[np.float32]
 
-WHOLE, BEST_UNIT, DIGEST, QUESTIONS, NEAREST_VECTOR = 0.38, 0.17, 0.20, 0.08, 0.17
-SHARED_WORDS, SHARED_REFERENCES = 0.03, 0.08
-"""Added in full for the passage that shares most words, or all references, with the question."""
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each view of a passage adds to its score; those from whole to nearest_vector sum to 1.
+
+    words and references are added in full for the passage that shares most words, or all references, with the
+    question; precedence for the brief, which the helpdesk answers from first, and for documents that are named.
+    """
+
+    whole: float
+    best_unit: float
+    digest: float
+    questions: float
+    nearest_vector: float
+    words: float
+    references: float
+    precedence: float
+
 
 PRECEDENCE = 0.14
-"""Added for passages of the brief, which the helpdesk answers from first, and of documents that a question names."""
+
+HELPDESK = Weights(
+    whole=0.38,
+    best_unit=0.17,
+    digest=0.20,
+    questions=0.08,
+    nearest_vector=0.17,
+    words=0.03,
+    references=0.08,
+    precedence=PRECEDENCE,
+)
+
+PLAIN = Weights(
+    whole=0.5,
+    best_unit=0.1,
+    digest=0,
+    questions=0,
+    nearest_vector=0.4,
+    words=0.3,
+    references=0,
+    precedence=0,
+)
+"""For collections of paragraphs without headings, digests or questions of their own."""
 
 UNKNOWN = 0.3
 """Stands for a view that a passage does not have, such as questions that nobody wrote for it."""
@@ -44,17 +81,17 @@ class Views:
     first_source: NDArray[np.bool_]
 
 
-def fused(views: Views) -> Scores:
+def fused(views: Views, weights: Weights = HELPDESK) -> Scores:
     """One score for each passage."""
     score = (
-        WHOLE * views.whole
-        + BEST_UNIT * views.best_unit
-        + DIGEST * np.maximum(views.digest, UNKNOWN)
-        + QUESTIONS * np.maximum(views.questions, UNKNOWN)
-        + NEAREST_VECTOR * np.maximum(views.nearest_vector, UNKNOWN)
-        + SHARED_WORDS * _relative(views.words)
-        + SHARED_REFERENCES * views.references
-        + PRECEDENCE * views.first_source
+        weights.whole * views.whole
+        + weights.best_unit * views.best_unit
+        + weights.digest * np.maximum(views.digest, UNKNOWN)
+        + weights.questions * np.maximum(views.questions, UNKNOWN)
+        + weights.nearest_vector * np.maximum(views.nearest_vector, UNKNOWN)
+        + weights.words * _relative(views.words)
+        + weights.references * views.references
+        + weights.precedence * views.first_source
     )
     return np.asarray(score, dtype=np.float32)
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from chatbot.model import EVERYWHERE, Hit, Rejection, Retrieval, Scope
 from chatbot.ports import Closeness, Embedder, Ranking, Sought
 from chatbot.retrieval import fusion
-from chatbot.retrieval.fusion import Scores, Views
+from chatbot.retrieval.fusion import HELPDESK, Scores, Views, Weights
 from chatbot.retrieval.snapshot import Snapshot
 
 DEPTH = 60
@@ -40,8 +40,8 @@ class Clock:
 class Retriever:
     """Finds passages in a snapshot."""
 
-    def __init__(self, embedder: Embedder, *, depth: int = DEPTH) -> None:
-        self._embedder, self._depth = embedder, depth
+    def __init__(self, embedder: Embedder, *, depth: int = DEPTH, weights: Weights = HELPDESK) -> None:
+        self._embedder, self._depth, self._weights = embedder, depth, weights
 
     def embed(self, text: str, language: str, original: str = "") -> Sought:
         """What to search for: an English text, and the words of the original where that is in another language."""
@@ -68,7 +68,7 @@ class Retriever:
         with clock.step("rerank"):
             closeness = snapshot.reranker.score(sought, rows)
             views = _views(snapshot, sought, rows, closeness, found=found, named=named)
-            scores = fusion.fused(views)
+            scores = fusion.fused(views, self._weights)
             units = _with_digests(snapshot, rows, closeness)
         with clock.step("read"):
             hits, rejected = _hits(snapshot, rows, scores, units, found, limit=limit)
