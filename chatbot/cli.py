@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chatbot import __version__, settings, terminal, upkeep
+from chatbot import __version__, settings, terminal, trials, upkeep
 from chatbot.errors import BusyError, HelpdeskError, QuestionError
 from chatbot.model import Answer, Question, Scope, Status
 
@@ -217,6 +217,12 @@ def show_settings() -> None:
         click.secho(f"    {field.description}", dim=True)
 
 
+@main.group(invoke_without_command=True)
+def evaluate() -> None:
+    """Measure against what is known to be right."""
+
+
+evaluate.add_command(trials.retrieval)
 main.add_command(upkeep.corpus)
 main.add_command(upkeep.index)
 

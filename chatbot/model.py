@@ -268,7 +268,10 @@ class ExampleQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A headed part of an edition; its text is its blocks, one a line; headings are outermost first and end with its own."""
+    """A headed part of an edition; its text is its blocks, one a line.
+
+    headings are outermost first and end with the section's own.
+    """
 
     anchor: str
     label: str

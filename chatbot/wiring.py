@@ -1,11 +1,17 @@
 """Settings -> services. The only place that chooses implementations, and that imports heavy libraries, late."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from chatbot.answering.assistant import Assistant
 from chatbot.errors import SnapshotError
+from chatbot.evaluation import outside
+from chatbot.evaluation.judged import Entry
+from chatbot.evaluation.outside import Collection, Started
+from chatbot.ingest import plain
+from chatbot.ingest.passages import Cutter
 from chatbot.ingest.refresh import Refresher
 from chatbot.ingest.sources import Sources
 from chatbot.ports import Embedder, Index
@@ -18,11 +24,17 @@ from chatbot.settings import Settings
 
 def engines() -> tuple[type[Index], ...]:
     """The indexes that a snapshot has; another engine is one more class here."""
-    from chatbot.retrieval.faiss_index import FaissIndex
-    from chatbot.retrieval.lexical import LexicalIndex
     from chatbot.retrieval.references import ReferenceIndex
 
-    return (FaissIndex, LexicalIndex, ReferenceIndex)
+    return (*plain_engines(), ReferenceIndex)
+
+
+def plain_engines() -> tuple[type[Index], ...]:
+    """The indexes that serve any collection of texts."""
+    from chatbot.retrieval.faiss_index import FaissIndex
+    from chatbot.retrieval.lexical import LexicalIndex
+
+    return (FaissIndex, LexicalIndex)
 
 
 @dataclass(frozen=True)
@@ -65,6 +77,19 @@ class Services:
         """What rebuilds the index."""
         embedder = self._embedder(self.settings.build_threads)
         return Refresher(self.settings.corpus_dir, self.sources, self.snapshots, embedder, engines())
+
+    def collection(self, passages: Sequence[Entry], folder: Path, started: Started) -> Collection:
+        """A collection that is not ours, built in a folder or kept there; questions use the threads of a refresh."""
+        embedder = self._embedder(self.settings.build_threads)
+        cutter = Cutter(embedder.count, embedder.budget)
+        return outside.build(
+            passages,
+            folder,
+            embedder,
+            plain_engines(),
+            cut=lambda text: plain.parts(text, "en", cutter),
+            started=started,
+        )
 
     def _embedder(self, threads: int) -> Embedder:
         from chatbot.retrieval.embedding import SentenceTransformerEmbedder, packaged_model

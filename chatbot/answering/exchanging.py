@@ -6,7 +6,8 @@ chamber?" a chamber. What cannot be exchanged comes back as "".
 
 import re
 
-from chatbot.answering.lexicon import Found, Lexicon
+from chatbot.answering.glossing import Found
+from chatbot.answering.lexicon import Lexicon
 
 _LONGEST = 12  # words of a question that only names something else
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -34,9 +35,9 @@ def exchanged(question: str, earlier: str, lexicon: Lexicon) -> str:
     """The earlier question about what this one names instead."""
     if len(re.findall(r"\w+", question)) > _LONGEST or _OWN_VERB.search(_OPENING.sub("", question.strip())):
         return ""
-    text = earlier
-    for step in (_with_other_name, _with_other_year, _with_other_part, _with_other_chamber):
-        text = step(question, text, lexicon) or text
+    text = _with_other_name(question, earlier, lexicon) or earlier
+    for step in (_with_other_year, _with_other_part, _with_other_chamber):
+        text = step(question, text) or text
     return text if text != earlier else ""
 
 
@@ -61,7 +62,7 @@ def _as_named(names: list[Found], question: str, rest: str) -> str:
     return names[0].english if in_full else words
 
 
-def _with_other_year(question: str, earlier: str, lexicon: Lexicon) -> str:
+def _with_other_year(question: str, earlier: str) -> str:
     years = list(_YEAR.finditer(earlier))
     new = _new_year(question, int(years[-1].group())) if years else 0
     return earlier[: years[-1].start()] + str(new) + earlier[years[-1].end() :] if new else ""
@@ -80,7 +81,7 @@ def _new_year(question: str, earlier: int) -> int:
     return next((earlier + step for pattern, step in _YEARS_APART if pattern.search(question)), 0)
 
 
-def _with_other_part(question: str, earlier: str, lexicon: Lexicon) -> str:
+def _with_other_part(question: str, earlier: str) -> str:
     step = 1 if _AFTER.search(question) else -1 if _BEFORE.search(question) else 0
     spelt = re.sub(rf"(?<=priority )({'|'.join(_CARDINALS[1:])})\b", _digit, earlier, flags=re.IGNORECASE)
     match = _NUMBERED.search(spelt)
@@ -95,7 +96,7 @@ def _digit(match: re.Match[str]) -> str:
     return str(_CARDINALS.index(match.group().casefold()))
 
 
-def _with_other_chamber(question: str, earlier: str, lexicon: Lexicon) -> str:
+def _with_other_chamber(question: str, earlier: str) -> str:
     if not _OTHER_CHAMBER.search(question):
         return ""
     for pair in _CHAMBERS:

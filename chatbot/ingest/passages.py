@@ -87,7 +87,7 @@ def passages(origin: Origin, cutter: Cutter) -> list[Passage]:
     for group in _groups(_placed(section.blocks), section):
         context = _context(origin.document, section, group, cutter)
         room = Cutter(cutter.count, cutter.budget - cutter.count(context))
-        units = _packed(_units(group, origin.language), text, room)
+        units = packed(_units(group, origin.language), text, room)
         first = f"{_place(origin)}:{len(result)}"
         for part in units:
             result.append(_passage(origin, group, part, text, context=context, ordinal=len(result), first=first))
@@ -184,7 +184,7 @@ def _joined(parts: list[str]) -> str:
     return " – ".join(part.rstrip(":") for part in parts) + "\n"
 
 
-def _packed(units: list[Unit], text: str, cutter: Cutter) -> list[list[Unit]]:
+def packed(units: list[Unit], text: str, cutter: Cutter) -> list[list[Unit]]:
     """Units in as few passages as the budget allows; one that is too long by itself is cut."""
     parts: list[list[Unit]] = []
     for unit in units:

@@ -13,12 +13,50 @@ from chatbot.ports import Ranking
 
 Scores = NDArray[np.float32]
 
-WHOLE, UNIT, DIGEST, QUESTIONS, NEAREST_VECTOR = 0.17, 0.32, 0.12, 0.17, 0.22
-SHARED_REFERENCES = 0.08
-"""Added in full for the units of a passage that holds all references of the question."""
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each view of a unit adds to its score; those from whole to nearest_vector sum to 1.
+
+    words and references are added in full for the passage that shares most words, or all references, with the
+    question; precedence for the brief, which the helpdesk answers from first, and for documents that are named.
+    """
+
+    whole: float
+    unit: float
+    digest: float
+    questions: float
+    nearest_vector: float
+    words: float
+    references: float
+    precedence: float
+
 
 PRECEDENCE = 0.10
-"""Added for units of the brief, which the helpdesk answers from first, and of documents that a question names."""
+
+HELPDESK = Weights(
+    whole=0.17,
+    unit=0.32,
+    digest=0.12,
+    questions=0.17,
+    nearest_vector=0.22,
+    words=0,
+    references=0.08,
+    precedence=PRECEDENCE,
+)
+"""Shared words find candidates and add nothing once questions are indexed (README, decisions)."""
+
+PLAIN = Weights(
+    whole=0.5,
+    unit=0.1,
+    digest=0,
+    questions=0,
+    nearest_vector=0.4,
+    words=0.3,
+    references=0,
+    precedence=0,
+)
+"""For collections of paragraphs without headings, digests or questions of their own."""
 
 UNKNOWN = 0.3
 """Stands for a view that a unit does not have, such as questions that nobody wrote for it."""
@@ -30,7 +68,7 @@ class Views:
 
     whole: the passage it stands in, with its context. unit: the unit itself. digest: the closest sentence that
     digests it, or it. questions: the closest question it answers. nearest_vector: the nearest vector of its passage.
-    references: the share of the question's references that its passage holds.
+    words: BM25 of its passage. references: the share of the question's references that its passage holds.
     first_source: is it of the brief, or of a document that the question names?
     """
 
@@ -39,20 +77,22 @@ class Views:
     digest: Scores
     questions: Scores
     nearest_vector: Scores
+    words: Scores
     references: Scores
     first_source: NDArray[np.bool_]
 
 
-def fused(views: Views) -> Scores:
+def fused(views: Views, weights: Weights = HELPDESK) -> Scores:
     """One score for each unit."""
     score = (
-        WHOLE * views.whole
-        + UNIT * views.unit
-        + DIGEST * views.digest
-        + QUESTIONS * np.maximum(views.questions, UNKNOWN)
-        + NEAREST_VECTOR * np.maximum(views.nearest_vector, UNKNOWN)
-        + SHARED_REFERENCES * views.references
-        + PRECEDENCE * views.first_source
+        weights.whole * views.whole
+        + weights.unit * views.unit
+        + weights.digest * views.digest
+        + weights.questions * np.maximum(views.questions, UNKNOWN)
+        + weights.nearest_vector * np.maximum(views.nearest_vector, UNKNOWN)
+        + weights.words * _relative(views.words)
+        + weights.references * views.references
+        + weights.precedence * views.first_source
     )
     return np.asarray(score, dtype=np.float32)
 
@@ -71,3 +111,8 @@ def scores_of(ranking: Ranking, rows: NDArray[np.int64]) -> Scores:
     held = rows[places] == ranking.rows if len(rows) else np.zeros(len(ranking.rows), bool)
     result[places[held]] = ranking.scores[held]
     return result
+
+
+def _relative(scores: Scores) -> Scores:
+    best = float(scores.max(initial=0.0))
+    return scores / best if best > 0 else scores

@@ -70,10 +70,9 @@ def found_in(text: str) -> tuple[str, ...]:
 
 
 def _in_digits(text: str) -> str:
-    """ "The fifth priority" and "priority five" are "priority 5"; annexes are lettered: the third is C."""
-    for pattern, words in ((_ORDINAL_FIRST, _COUNTED), (_CARDINAL_LAST, _CARDINALS)):
-        text = pattern.sub(lambda match, words=words: _numbered(match, words), text)
-    return text
+    """Numbers for words: "The fifth priority" and "priority five" are "priority 5"; annexes are lettered: the third is C."""
+    text = _ORDINAL_FIRST.sub(lambda match: _numbered(match, _COUNTED), text)
+    return _CARDINAL_LAST.sub(lambda match: _numbered(match, _CARDINALS), text)
 
 
 def _numbered(match: re.Match[str], words: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from chatbot.model import EVERYWHERE, Hit, Rejection, Retrieval, Scope
 from chatbot.ports import Closeness, Embedder, Ranking, Sought
 from chatbot.retrieval import fusion
-from chatbot.retrieval.fusion import Scores, Views
+from chatbot.retrieval.fusion import HELPDESK, Scores, Views, Weights
 from chatbot.retrieval.snapshot import Snapshot
 
 DEPTH = 60
@@ -42,8 +42,8 @@ class Clock:
 class Retriever:
     """Finds passages in a snapshot."""
 
-    def __init__(self, embedder: Embedder, *, depth: int = DEPTH) -> None:
-        self._embedder, self._depth = embedder, depth
+    def __init__(self, embedder: Embedder, *, depth: int = DEPTH, weights: Weights = HELPDESK) -> None:
+        self._embedder, self._depth, self._weights = embedder, depth, weights
 
     def embed(self, text: str, language: str, original: str = "") -> Sought:
         """What to search for: an English text, and the words of the original where that is in another language."""
@@ -70,7 +70,8 @@ class Retriever:
         with clock.step("rerank"):
             closeness = snapshot.reranker.score(sought, rows)
             views = _views(snapshot, sought, rows, closeness, found=found, named=named)
-            units = np.split(fusion.fused(views), np.cumsum([len(unit) for unit in closeness.units])[:-1])
+            scores = fusion.fused(views, self._weights)
+            units = np.split(scores, np.cumsum([len(unit) for unit in closeness.units])[:-1])
         with clock.step("read"):
             hits, rejected = _hits(snapshot, rows, units, found, limit=limit)
         best = hits[0].score if hits else 0.0
@@ -133,13 +134,14 @@ def _views(
         digest=_digest_view(snapshot, at, unit),
         questions=_question_view(snapshot, sought, at),
         nearest_vector=fusion.scores_of(found.get("vectors", none), rows)[at.owner],
+        words=fusion.scores_of(found.get("words", none), rows)[at.owner],
         references=fusion.scores_of(found.get("references", none), rows)[at.owner],
         first_source=(snapshot.of_brief[rows] | snapshot.of_documents(named)[rows])[at.owner],
     )
 
 
 class _Places:
-    """Where the units of the candidates stand when they are laid end to end; owner is each one's place among the rows."""
+    """Where the candidates' units stand when they are laid end to end; owner is each one's place among the rows."""
 
     def __init__(self, rows: NDArray[np.int64], counts: list[int]) -> None:
         self._rows, self._bounds = rows, np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)

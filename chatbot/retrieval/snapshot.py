@@ -26,11 +26,11 @@ GLOSSARY = TypeAdapter(Glossary)
 class Snapshot:
     """What one build holds. Rows number its passages; links lead from questions and digests to passages.
 
-    targets: shape (questions, 2), the row and unit each indexed question points at. counterparts: shape (n, 4), the row and
-    unit of a digest's sentence and the row and unit of the official text it digests. superseded: shape (rows,),
-    the passages of digests whose section is held as official text. of_brief: shape (rows,), passages of the best
-    edition held of the brief. of_record: shape (rows,), passages of records, which lists and comparisons quote and
-    nothing searches.
+    targets: shape (questions, 2), the row and unit each indexed question points at. counterparts: shape (n, 4), the
+    row and unit of a digest's sentence and the row and unit of the official text it digests. superseded: shape
+    (rows,), the passages of digests whose section is held as official text. of_brief: shape (rows,), passages of the
+    best edition held of the brief. of_record: shape (rows,), passages of records, which lists and comparisons quote
+    and nothing searches.
     """
 
     def __init__(self, folder: Path, engines: Sequence[type[Index]]) -> None:
