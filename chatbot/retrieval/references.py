@@ -70,7 +70,7 @@ def found_in(text: str) -> tuple[str, ...]:
 
 
 def _in_digits(text: str) -> str:
-    """Numbers for words: "The fifth priority" and "priority five" are "priority 5"; annexes are lettered: the third is C."""
+    """Numbers for words: "the fifth priority" is "priority 5"; annexes are lettered, so the third is C."""
     text = _ORDINAL_FIRST.sub(lambda match: _numbered(match, _COUNTED), text)
     return _CARDINAL_LAST.sub(lambda match: _numbered(match, _CARDINALS), text)
 
