@@ -410,7 +410,8 @@ class Rejection:
 class Retrieval:
     """What was found for a question in one snapshot; hits best first, milliseconds per step.
 
-    evidence says how close the best of it is (0 to 1): the mean of the best score and the best cosine.
+    evidence says how close the best of it is (0 to 1): the mean of the best score, the best cosine and the closest
+    indexed question.
     """
 
     hits: tuple[Hit, ...]

@@ -10,11 +10,13 @@ _NUMBER = (
     "(\\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third|quarter|dozen|hundred|thousand"
     "|million|billion)"
 )
+NUMBER, SUM = "a number", "a sum of money"
 _MONTH = "(January|February|March|April|May|June|July|August|September|October|November|December)"
 _MONEY = (
     "(euros?|dollars?|pounds?|pesos?|won|kron(or|er|ur|a|e)|korunas?|francs?|yen|yuan|rupees?|rand|shillings?|rou?bles?"
     "|rea(is|ls?)|naira|cedis?|dinars?|dirhams?|riyals?|zlotys?|forints?|liras?|baht|ringgit|rupiah|shekels?|lei|leva)"
 )
+_PENALTY_PAYMENT = "penalty payments?"
 _PERSON = "(chief executive|ceo|director|chair\\w*|head|president|prime minister|spokes\\w+|boss)"
 _COUNTED = "(suspects?|arrests?|convictions?|prosecutions?|cases|investigations|complaints|requests|calls)"
 
@@ -47,7 +49,7 @@ WANTED = (
     Ask(
         any_of(f"fines?|fined|money|cost|sum|amount|{_MONEY}"),
         any_of(f"((?-i:[A-Z]{{3}})|KSh|Rs) ?\\d.*|{_MONEY}|penalty units?|fine"),
-        "a sum of money",
+        SUM,
     ),
     Ask(
         any_of("when|since when", "(what|which|on what|in which) (day|date|year|month)", "how (old|recent)"),
@@ -72,11 +74,12 @@ DEMANDED = (
             rf"|\b(\d|million|thousand)[\w.,]*\s({_MONEY}|UMA|penalty\sunits?)",
             re.IGNORECASE,
         ),
-        "a sum of money",
+        SUM,
     ),
     Ask(
         any_of(
-            "how many (\\w+ ){0,4}?(votes?|voted)|(what|which) (margin|majority)|by how many votes",
+            "how many (\\w+ ){0,4}?(votes?|voted)|(what|which) (margin|majority)|by how many votes|roll call",
+            "ayes|yeas|nays|noes",
             "vote count|voting result|margin of votes|votes (for|against|in favou?r)",
         ),
         any_of(
@@ -122,9 +125,28 @@ DEMANDED = (
         re.compile(r"\+?\d[\d\s()-]{6,}|\b\d+\s\w+\s(street|road|avenue)\b", re.IGNORECASE),
         "a telephone number or address",
     ),
+    Ask(
+        any_of(f"(what|which|how (big|high|large|much)) (\\w+ ){{0,3}}?(fines?|{_PENALTY_PAYMENT})"),
+        any_of(f"fine[sd]?|{_PENALTY_PAYMENT}|penalty units?|{_MONEY}|((?-i:[A-Z]{{3}})|KSh|Rs) ?\\d.*"),
+        "a fine",
+    ),
     _SHARE,
 )
 """Sorts of facts: a text that does not hold them does not answer."""
+
+
+_IN_CURRENCY = re.compile(rf"\bin ({_MONEY})\b", re.IGNORECASE)
+_HOW_MANY = any_of("how many|what number of")
+_QUANTITY = any_of(
+    f"{_NUMBER}|\\d[\\d.,]*|both|single|none|no|all|every|several|dozens?|hundreds|thousands|only|first|second|third"
+)
+_NO_QUANTITY = re.compile(
+    rf"\b\d{{1,2}} {_MONTH}( \d{{4}})?|{_MONTH} \d{{4}}|\b(19|20)\d\d(/\d+)?\b|\d+/(19|20)\d\d"
+    r"|(?:\b(?:ss?|arts?|sec|secs|sections?|articles?|notes?|footnotes?|annex|part|priority|no|rules?|clauses?)\b\.?|§+)"
+    r"\s?[\dA-Z][\w()./-]*|\b\d+[A-Z]+[\w()]*|\(\w{1,3}\)",
+    re.IGNORECASE,
+)
+"""Digits that count nothing: dates, years, provisions, numbers of acts."""
 
 
 def wanted(question: str) -> re.Pattern[str] | None:
@@ -138,4 +160,9 @@ def unmet(question: str, texts: Iterable[str]) -> str:
     for ask in DEMANDED:
         if ask.asks.search(question) and not any(ask.holds.search(text) for text in held):
             return ask.name
+    currency = _IN_CURRENCY.search(question)
+    if currency and not any(currency[1][:4].casefold() in text.casefold() for text in held):
+        return SUM
+    if _HOW_MANY.search(question) and not any(_QUANTITY.search(_NO_QUANTITY.sub(" ", text)) for text in held):
+        return NUMBER
     return ""

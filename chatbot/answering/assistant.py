@@ -15,6 +15,7 @@ from chatbot.answering import (
     gating,
     guarding,
     inquiries,
+    kinds,
     listing,
     premises,
     provisions,
@@ -159,14 +160,18 @@ class Assistant:
             pieces = self._pieces(understood, near, snapshot) if near else []
             if abstaining.not_held(understood, snapshot):
                 pieces = [piece for piece in pieces if self._names(piece.passage, understood.documents, snapshot)]
-            missing = _missing_jurisdictions(understood, pieces, snapshot)
+            if missing := _missing_jurisdictions(understood, pieces, snapshot):
+                pieces = [*self._of_places(missing, understood, [r for _, r in near], snapshot), *pieces]
+                missing = _missing_jurisdictions(understood, pieces, snapshot)
             what = asks.unmet(understood.english, [piece.text for piece in pieces])
             if not pieces or what or (missing and len(missing) == len(understood.countries)):
                 hits = [hit for retrieval in retrievals for hit in retrieval.hits[: abstaining.NEAREST]]
                 answer = abstaining.abstained(understood, hits, missing, what, snapshot, said=said)
                 return self._with_status(answer, self._said_first([], understood, snapshot), snapshot)
             first = self._said_first(pieces, understood, snapshot)
-            wrong, pieces = premises.corrected(understood.english, pieces, _seen(near, pieces))
+            wrong, pieces = premises.corrected(
+                understood.english, pieces, _seen([retrieval for _, retrieval in near], pieces)
+            )
             answer = _answered([*first, *pieces], missing, snapshot, said, wrong=wrong)
             after = closing.closing(understood.english, pieces, first, snapshot, self._today(), said=said)
             if first:  # a status is the first thing said
@@ -198,8 +203,8 @@ class Assistant:
             clock.add(name, milliseconds)
         return found
 
-    def _pieces(self, understood: Understood, retrievals: list[Retrieval], snapshot: Snapshot) -> list[Piece]:
-        """The pieces that answer each search, without what an earlier one already says."""
+    def _pieces(self, understood: Understood, near: list[tuple[str, Retrieval]], snapshot: Snapshot) -> list[Piece]:
+        """The pieces that answer each text searched for, without what an earlier one already says."""
 
         def heard(passage: Passage) -> bool:
             """Is it the law itself of a country, or the very document, that the question names?"""
@@ -208,16 +213,31 @@ class Assistant:
             return (document.id in understood.documents or of_law) and document.kind != "issue-brief"
 
         presumes_law = standing.presumes_law(understood.english)
-        single = len(retrievals) == 1
+        single = len(understood.searches) == 1
         kind = Kind.FACT if understood.kind is Kind.COMPARE or not single else understood.kind
         result: list[Piece] = []
-        for retrieval in retrievals:
-            budget = self._budget // len(retrievals)
+        for text, retrieval in near:
+            budget = self._budget // len(near)
+            of_part = Kind.SOURCE if kinds.kind_of(text) is Kind.SOURCE else kind
             found = composing.compose(
-                understood.english, kind, retrieval.hits, snapshot.neighbours, budget, heard=heard
+                understood.english, of_part, retrieval.hits, snapshot.neighbours, budget, heard=heard
             )
             result += [piece for piece in found if not composing.repeats(piece, result)]
         return result
+
+    def _of_places(
+        self, codes: tuple[str, ...], understood: Understood, retrievals: list[Retrieval], snapshot: Snapshot
+    ) -> list[Piece]:
+        """The closest piece of or about each jurisdiction, where that is about as close as what was found elsewhere."""
+        found: list[Piece] = []
+        for code in codes:
+            for retrieval in retrievals:
+                hits = [hit for hit in retrieval.hits if snapshot.is_about(hit.passage, code)]
+                if hits and hits[0].score >= retrieval.hits[0].score - composing.MARGIN:
+                    english, neighbours = understood.english, snapshot.neighbours
+                    pieces = composing.compose(english, Kind.FACT, hits[:1], neighbours, self._budget)[:2]
+                    found += [piece for piece in pieces if not composing.repeats(piece, found)]
+        return found
 
     def _names(self, passage: Passage, document_ids: tuple[str, ...], snapshot: Snapshot) -> bool:
         named = self._lexicon_of(snapshot).gazetteer.found_in(passage.text)

@@ -64,6 +64,7 @@ _LIST = any_of(
     "how (should|can|could|do) (parliaments?|mps?|we|the institution|a parliament)",
     "what('s| is) (listed|in annex|on the list)|through which|what makes",
 )
+_COUNT = any_of("^(and )?how many")
 _DEFINITION = any_of(
     "what (does|do|did) .*(mean|stand for)|define|defined|definition|meaning of|also (known|called)",
     "(what|other) (\\w+ )?(labels|terms|names|words)",
@@ -86,7 +87,7 @@ def kind_of(text: str, terms: frozenset[str] = frozenset()) -> Kind:
         (Kind.SOURCE, bool(_SOURCE.search(text)) or bool(terms & {"source", "footnote"})),
         (Kind.QUOTATION, bool(_QUOTATION.search(text))),
         (Kind.COMPARE, bool(_COMPARE.search(text)) or bool(terms & {"compare", "difference"})),
-        (Kind.LIST, bool(_LIST.search(text)) or "list" in terms),
+        (Kind.LIST, bool(_LIST.search(text) and not _COUNT.search(text)) or "list" in terms),
         (Kind.DEFINITION, bool(_DEFINITION.search(text) or _WHAT_IS.search(text)) or "definition" in terms),
     )
     return next((kind for kind, applies in rules if applies), Kind.FACT)

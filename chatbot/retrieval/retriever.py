@@ -75,7 +75,8 @@ class Retriever:
         with clock.step("read"):
             hits, rejected = _hits(snapshot, rows, units, found, limit=limit)
         best = hits[0].score if hits else 0.0
-        evidence = (best + float(views.nearest_vector.max(initial=0.0))) / 2
+        nearest = (views.nearest_vector.max(initial=0.0), views.questions.max(initial=0.0))
+        evidence = (best + float(sum(nearest))) / 3
         return Retrieval(tuple(hits), tuple(rejected), snapshot.id, evidence, tuple(clock.milliseconds.items()))
 
 
