@@ -155,13 +155,14 @@ class Assistant:
         said = frames.of(understood.language)
         retrievals = [self._retrieve(text, understood, snapshot, clock) for text in understood.searches]
         with clock.step("compose"):
-            found = retrievals if understood.is_read else []
-            near = [r for r in found if gating.near_enough(r, understood.english, self._threshold)]
+            found = zip(understood.searches, retrievals if understood.is_read else (), strict=False)
+            near = [(text, r) for text, r in found if gating.near_enough(r, understood.english, self._threshold)]
             pieces = self._pieces(understood, near, snapshot) if near else []
             if abstaining.not_held(understood, snapshot):
                 pieces = [piece for piece in pieces if self._names(piece.passage, understood.documents, snapshot)]
             if missing := _missing_jurisdictions(understood, pieces, snapshot):
-                pieces = [*self._of_places(missing, understood, [r for _, r in near], snapshot), *pieces]
+                of_places = _of_places(missing, understood, [r for _, r in near], snapshot, self._budget)
+                pieces = [*of_places, *pieces]
                 missing = _missing_jurisdictions(understood, pieces, snapshot)
             what = asks.unmet(understood.english, [piece.text for piece in pieces])
             if not pieces or what or (missing and len(missing) == len(understood.countries)):
@@ -169,9 +170,8 @@ class Assistant:
                 answer = abstaining.abstained(understood, hits, missing, what, snapshot, said=said)
                 return self._with_status(answer, self._said_first([], understood, snapshot), snapshot)
             first = self._said_first(pieces, understood, snapshot)
-            wrong, pieces = premises.corrected(
-                understood.english, pieces, _seen([retrieval for _, retrieval in near], pieces)
-            )
+            seen = _seen([retrieval for _, retrieval in near], pieces)
+            wrong, pieces = premises.corrected(understood.english, pieces, seen)
             answer = _answered([*first, *pieces], missing, snapshot, said, wrong=wrong)
             after = closing.closing(understood.english, pieces, first, snapshot, self._today(), said=said)
             if first:  # a status is the first thing said
@@ -225,20 +225,6 @@ class Assistant:
             result += [piece for piece in found if not composing.repeats(piece, result)]
         return result
 
-    def _of_places(
-        self, codes: tuple[str, ...], understood: Understood, retrievals: list[Retrieval], snapshot: Snapshot
-    ) -> list[Piece]:
-        """The closest piece of or about each jurisdiction, where that is about as close as what was found elsewhere."""
-        found: list[Piece] = []
-        for code in codes:
-            for retrieval in retrievals:
-                hits = [hit for hit in retrieval.hits if snapshot.is_about(hit.passage, code)]
-                if hits and hits[0].score >= retrieval.hits[0].score - composing.MARGIN:
-                    english, neighbours = understood.english, snapshot.neighbours
-                    pieces = composing.compose(english, Kind.FACT, hits[:1], neighbours, self._budget)[:2]
-                    found += [piece for piece in pieces if not composing.repeats(piece, found)]
-        return found
-
     def _names(self, passage: Passage, document_ids: tuple[str, ...], snapshot: Snapshot) -> bool:
         named = self._lexicon_of(snapshot).gazetteer.found_in(passage.text)
         return any(DOCUMENT_NAME + id_ in named for id_ in document_ids)
@@ -281,6 +267,20 @@ def _check(question: Question) -> None:
         raise QuestionError(f"{len(question.turns)} earlier turns were sent; at most {MAX_TURNS} are read.")
     if any(len(turn) > MAX_CHARACTERS for turn in question.turns):
         raise QuestionError(f"An earlier turn has more than {MAX_CHARACTERS} characters.")
+
+
+def _of_places(
+    codes: tuple[str, ...], understood: Understood, retrievals: list[Retrieval], snapshot: Snapshot, budget: int
+) -> list[Piece]:
+    """The closest pieces of or about each jurisdiction, where they are about as close as what was found elsewhere."""
+    found: list[Piece] = []
+    for code in codes:
+        for retrieval in retrievals:
+            hits = [hit for hit in retrieval.hits if snapshot.is_about(hit.passage, code)]
+            if hits and hits[0].score >= retrieval.hits[0].score - composing.MARGIN:
+                pieces = composing.compose(understood.english, Kind.FACT, hits[:1], snapshot.neighbours, budget)[:2]
+                found += [piece for piece in pieces if not composing.repeats(piece, found)]
+    return found
 
 
 def _seen(retrievals: list[Retrieval], pieces: list[Piece]) -> list[str]:
