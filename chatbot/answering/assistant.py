@@ -75,6 +75,9 @@ class Assistant:
             intent = guarding.intent_of(understood.english, understood.context)
             if intent is Intent.QUESTION:  # greetings, and orders in English among other words
                 intent = guarding.intent_of(understood.text)
+        if intent is Intent.INSTRUCTION and (asked := guarding.question_beside(question.text)):
+            understood = replace(understand(replace(question, text=asked), self._lexicon_of(snapshot)), read_as=asked)
+            intent = guarding.intent_of(understood.english, understood.context)
         said = frames.of(understood.language)
         if intent in _PLAIN_REPLIES:
             status, message = _PLAIN_REPLIES[intent]

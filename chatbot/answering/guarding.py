@@ -29,7 +29,8 @@ _HELLO = any_of(
     "привет|здравствуйте|مرحبا|السلام عليكم|你好|您好|안녕(하세요)?",
 )
 _SMALL_TALK = any_of(
-    "how are you|how('s| is) it going|what's up|(can|could|will) you help( me| us)?",
+    "how are you|hope (you are|you're|all is)( all| doing)? well|nice to meet you",
+    "how('s| is) it going|what's up|(can|could|will) you help( me| us)?",
     "(may|can|could) i (bother|disturb|ask)( you)?( something| a question)?|do you have a (moment|minute)",
     "(is )?(anyone|anybody|someone) there|are you there|ça va|cómo est[áa]s?|wie geht'?s?",
     "tudo bem|как дела|你好吗|잘 지내(세요|요)?",
@@ -37,7 +38,7 @@ _SMALL_TALK = any_of(
 _ASKS = any_of(
     "who|what|when|where|which|why|how|whose|is|are|does|do|did|has|have|can|could|should|tell|list|explain|show"
 )
-_LONGEST_GREETING = 12  # words
+_LONGEST_GREETING, _SHORTEST_QUESTION = 12, 4  # words
 _THANKS = any_of(
     "(many )?thanks|thank you|cheers|bye|goodbye|merci|gracias|danke|obrigad[oa]|спасибо|谢谢|감사합니다|شكرا",
 )
@@ -63,6 +64,11 @@ _INSTRUCTION = any_of(
     "(word|words|sentence|phrase|string|writing|saying)",
     "start your (reply|answer|response) with",
     "(replies|reply) to everything",
+    "(stop|instead of) (using|citing|quoting) (your|the) (documents?|sources?)",
+    "without (using )?your (documents?|sources?)",
+    "(as|are) your new (settings?|rules|instructions?|role|task)|new (task|role|rules) for (the|this|you)",
+    "(invent|make up|fabricate) (\\w+ ){0,3}?(laws?|statutes?|sources?|quotes?|quotations?|figures?|articles?)",
+    "the assistant (must|should|will|shall|recommends|never|always)|</?(context|system|instructions?|user|assistant)>",
 )
 _ORDER = re.compile(
     r"(?:^|[.!?:;\n]\s*|\b(?:please|now|you (?:must|should|will|can|are to))\s+)"
@@ -129,6 +135,45 @@ _REQUESTED_ACT = re.compile(
     re.IGNORECASE,
 )
 """To do something with one's own hands: "how do I make", "Share …", "steps to create"."""
+_REPORTED = any_of(
+    "(did|does|do|has|have) (the |an? )?(?!i |we |you |me |one )(\\w+ ){1,5}?(find|found|show|make|create|see|report)"
+)
+"""What somebody else did: "Why did the survey find …?"."""
+_STEALTH = any_of(
+    "secretly|covertly|unnoticed|untraceabl\\w+|undetected|anonymously|without a trace|behind (her|his|their) back",
+    "without (her|his|their|anyone'?s?|the \\w+'?s?) (consent|knowledge|knowing|permission|noticing|approval)",
+    "without (consent|(being|getting) (caught|noticed|seen|traced|identified|found out|blocked|banned))",
+)
+_OWN_HANDS = (
+    "(make|create|generate|produce|fake|keep|save|copy|film|record|photograph|take|share|post|send|spread|distribute"
+    "|upload|get|find|see|watch|download|undress|nudify)"
+)
+_MEANS = any_of(
+    f"how (do|can|could|would|should|might) (i|we|one|you) (\\w+ ){{0,2}}{_OWN_HANDS}|how to {_OWN_HANDS}",
+    f"(where|how|what) is it (easiest|best|safest|simplest) to {_OWN_HANDS}",
+    f"(easiest|best|safest|quickest|cheapest) (way|place|tool|app|site|method) to {_OWN_HANDS}",
+)
+_TAKEN = any_of(
+    "(under|up) (\\w+'?s?'? ){0,2}(skirts?|dress(es)?)|in (the )?(showers?|changing rooms?|toilets?|bathrooms?)"
+)
+_OFFERED = any_of(
+    "(list|names?|address(es)?|links?|urls?|channels?|groups?|sites?|websites?|apps?|forums?) (\\w+ ){0,3}"
+    "(where|on which|that|to|with|showing|offering|for) .{0,80}(view(ed|ing)?|watch(ed|ing)?|found|seen|download\\w*"
+    "|nudif\\w+|undress\\w*|naked|nude|bought|traded)",
+)
+_GIVE = any_of("(give|show|send|tell|name|find|get|recommend) me|i (need|want)|where (can|could) (i|we)|list")
+_GAIN = any_of(
+    "(profit|money|income|cash|coins?) (could|can|would|do|might) (i|we) (make|earn|get)",
+    "how (much )?(could|can|do|would) (i|we) (earn|make money|cash in|profit)",
+)
+_LAW_ASKED = any_of(
+    "(which|what|whose) (\\w+ ){0,2}?(laws?|acts?|articles?|sections?|paragraphs?|provisions?|penalt\\w+|sentences?"
+    "|countr(y|ies)|states?|treat(y|ies))",
+    "under (the )?(law|act|code|article|section)|under (\\w+ ){1,3}law",
+)
+_DEFENCE = any_of(
+    "protect\\w*|prevent\\w*|stop(ping)?|report(ing)?|detect\\w*|(taken?|taking) (it |them )?down|remove\\w*|removal"
+)
 _NEAR = 40  # characters from the act to what it is done to
 _AGAINST_THE_LAW = any_of(
     "a crime|crim\\w+|(an )?offen[cs]es?|illegal\\w*|unlawful\\w*|punish\\w*|prohibit\\w*|police|prosecutors?"
@@ -173,6 +218,19 @@ _DISTRESS = any_of(
     "in (pieces|tears|shock)|suicid\\w*|kill myself|end my life",
     "how (can|do|should) (i|we) (help|support|get (it|them|this))",
 )
+_HELD = any_of(
+    "(they|he|she|someone|somebody)('ve| have| has|'s)?( got)? "
+    "(something|pictures?|photos?|images?|videos?|material|stuff|recordings?) (of|about|on) (me|us|her|him)",
+)
+_HELD_OVER = any_of("until|deadline|pay|money|or else|or they|or he|unless|by (\\w+day|tomorrow|noon|midnight)")
+_MADE_OF = any_of(
+    "(made|did|turned|put|created|cooked up) (something|things?|it|stuff|them|that) (out of|from|with|of|into) "
+    "(her|his|my|our|their)"
+)
+_SUFFERS = any_of(
+    "(won'?t|will not|doesn'?t|does not|can'?t|cannot|not) (leave|come out|go|eat|sleep|stop crying|get out|face)",
+    "crying|in tears|locked (herself|himself)",
+)
 _DEPICTED = any_of("pictures?|photos?|images?|videos?|clips?|recordings?|face|voice")
 _FAMILY = any_of(
     "(my|our) (\\w+ )?(daughter|son|child|children|kids?|sister|brother|mother|father|wife|husband|partner|girlfriend"
@@ -192,6 +250,14 @@ def intent_of(text: str, context: str = "") -> Intent:
     if earlier is Intent.ABUSE and not (_POLICY.search(text) or _PROTECTIVE_ACT.search(text)):
         return earlier
     return own
+
+
+def question_beside(text: str) -> str:
+    """What a text asks besides the orders that it holds; "" where nothing is left that is a question by itself."""
+    sentences = re.split(r"(?<=[.!?:;])\s+|\n+", text.strip())
+    left = [sentence for sentence in sentences if _intent(sentence.replace("’", "'")) is Intent.QUESTION]
+    asked = [sentence for sentence in left if sentence.endswith("?") and len(sentence.split()) >= _SHORTEST_QUESTION]
+    return " ".join(asked) if len(left) < len(sentences) else ""
 
 
 def _intent(text: str) -> Intent:
@@ -217,6 +283,10 @@ def _opens_only(opening: re.Pattern[str], text: str) -> bool:
 
 
 def _is_disclosure(text: str) -> bool:
+    if _HELD.search(text) and _HELD_OVER.search(text):
+        return True
+    if (_MADE_OF.search(text) or _SUFFERS.search(text)) and _FAMILY.search(text) and _DEPICTED.search(text):
+        return True
     if not any(pattern.search(text) for pattern in (_IMAGERY, _DEPICTED, _COERCED)):
         return False
     if _TARGETED_SELF.search(text) and (_EVENT.search(text) or _DISTRESS.search(text)):
@@ -226,14 +296,24 @@ def _is_disclosure(text: str) -> bool:
 
 
 def _is_abuse(text: str) -> bool:
-    if _is_plain_request(text):
+    if _is_plain_request(text) or _is_search_for_means(text):
         return True
     if not (_IMAGERY.search(text) and _ASKS_FOR_HELP.search(text)):
         return False
     if _COERCION.search(text) and _WRITING.search(text):
         return True
-    protective = _PROTECTIVE_ACT.search(text) or _POLICY.search(text)
+    protective = _PROTECTIVE_ACT.search(text) or _POLICY.search(text) or _REPORTED.search(text)
     return bool(_HARMFUL_ACT.search(text) or _AGAINST_SOMEONE.search(text)) and not protective
+
+
+def _is_search_for_means(text: str) -> bool:
+    """For a way, a place or a profit: to do it in secret, to see what others spread, to earn from it."""
+    imagery = _IMAGERY.search(text) or (_DEPICTED.search(text) and _TAKEN.search(text))
+    if not imagery or any(p.search(text) for p in (_AGAINST_THE_LAW, _LAW_ASKED, _DEFENCE)):
+        return False
+    in_secret = _MEANS.search(text) and _STEALTH.search(text)
+    offered = _GIVE.search(text) and _OFFERED.search(text)
+    return bool(in_secret or offered or (_GAIN.search(text) and _HARMFUL_ACT.search(text)))
 
 
 def _is_plain_request(text: str) -> bool:
