@@ -217,12 +217,7 @@ def show_settings() -> None:
         click.secho(f"    {field.description}", dim=True)
 
 
-@main.group(invoke_without_command=True)
-def evaluate() -> None:
-    """Measure against what is known to be right."""
-
-
-evaluate.add_command(trials.retrieval)
+main.add_command(trials.evaluate)
 main.add_command(upkeep.corpus)
 main.add_command(upkeep.index)
 

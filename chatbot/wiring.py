@@ -1,25 +1,32 @@
 """Settings -> services. The only place that chooses implementations, and that imports heavy libraries, late."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from chatbot.answering.assistant import Assistant
 from chatbot.errors import SnapshotError
-from chatbot.evaluation import outside
+from chatbot.evaluation import baselines, outside
 from chatbot.evaluation.judged import Entry
 from chatbot.evaluation.outside import Collection, Started
+from chatbot.evaluation.running import Answerer, Searcher
 from chatbot.ingest import plain
-from chatbot.ingest.passages import Cutter
+from chatbot.ingest.passages import Cutter, windows
 from chatbot.ingest.refresh import Refresher
 from chatbot.ingest.sources import Sources
 from chatbot.ports import Embedder, Index
+from chatbot.retrieval import fusion
 from chatbot.retrieval.building import RECIPE
 from chatbot.retrieval.retriever import Retriever
 from chatbot.retrieval.snapshot import Snapshot
 from chatbot.retrieval.snapshots import LiveSnapshot, Snapshots
 from chatbot.settings import Settings
+
+WHOLE = "the helpdesk"
+ABLATED = ("whole", "unit", "digest", "questions", "nearest_vector", "references", "precedence")
+Trial = tuple[Answerer, Searcher]
+"""What answers a question, and what finds the passages for it."""
 
 
 def engines() -> tuple[type[Index], ...]:
@@ -72,6 +79,44 @@ class Services:
             evidence_threshold=self.settings.evidence_threshold,
             answer_words=self.settings.answer_words,
         )
+
+    def variants(self) -> dict[str, Callable[[], Trial]]:
+        """By name, what `chatbot evaluate` may ask: the whole, simpler helpdesks, and the whole without a part."""
+        return {
+            WHOLE: lambda: (self.assistant.answer, self.assistant.found),
+            "words only": lambda: self._baseline("words"),
+            "vectors only": lambda: self._baseline("vectors"),
+            "plain splitter, top 4": self._plain_splitter,
+            "without the gate": lambda: self._ablated(fusion.HELPDESK, threshold=0.0),
+            **{
+                f"without {view.replace('_', ' ')}": partial(self._ablated, fusion.without(fusion.HELPDESK, view))
+                for view in ABLATED
+            },
+        }
+
+    def _ablated(self, weights: fusion.Weights, threshold: float | None = None) -> Trial:
+        assistant = Assistant(
+            self.live.current,
+            Retriever(self.embedder, weights=weights),
+            evidence_threshold=self.settings.evidence_threshold if threshold is None else threshold,
+            answer_words=self.settings.answer_words,
+        )
+        return assistant.answer, assistant.found
+
+    def _baseline(self, engine: str) -> Trial:
+        snapshot = self.live.current()
+        find = baselines.of_engine(engine, snapshot, self.embedder)
+        return baselines.answerer(find, snapshot, words=self.settings.answer_words), find
+
+    def _plain_splitter(self) -> Trial:
+        snapshot = self.live.current()
+        texts = [
+            (document.id, window)
+            for document in snapshot.documents.values()
+            for window in windows("\n\n".join(h.section.text for h in snapshot.sections_of(document.id)), 1000)
+        ]
+        find = baselines.of_windows(texts, self._embedder(self.settings.build_threads))
+        return baselines.answerer(find, snapshot), find
 
     def refresher(self) -> Refresher:
         """What rebuilds the index."""

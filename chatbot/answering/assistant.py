@@ -28,7 +28,7 @@ from chatbot.answering.kinds import Kind
 from chatbot.answering.lexicon import Lexicon, words_of
 from chatbot.answering.understanding import Understood, understand
 from chatbot.errors import QuestionError
-from chatbot.model import EVERYWHERE, Answer, Passage, Question, Retrieval, Scope, Sentence, Status
+from chatbot.model import EVERYWHERE, Answer, Hit, Passage, Question, Retrieval, Scope, Sentence, Status
 from chatbot.retrieval.names import DOCUMENT_NAME
 from chatbot.retrieval.retriever import Clock, Retriever
 from chatbot.retrieval.snapshot import Snapshot
@@ -66,6 +66,14 @@ class Assistant:
         assert isinstance(last, Answer)
         return last
 
+    def found(self, question: Question) -> tuple[Hit, ...]:
+        """The passages found for a question before any is quoted, best first."""
+        snapshot, clock = self._snapshot(), Clock()
+        understood = understand(question, self._lexicon_of(snapshot))
+        hits = [hit for text in understood.searches for hit in self._retrieve(text, understood, snapshot, clock).hits]
+        best = {hit.passage.id: hit for hit in sorted(hits, key=lambda hit: hit.score)}
+        return tuple(sorted(best.values(), key=lambda hit: -hit.score))
+
     def stream(self, question: Question) -> Iterator[Sentence | Answer]:
         """The sentences of the answer as they are ready, then the answer itself."""
         _check(question)
@@ -92,7 +100,7 @@ class Assistant:
             read_as=understood.read_as,
             language=understood.language,
             snapshot_id=snapshot.id,
-            trace=_trace(understood, intent, clock),
+            trace=(*_trace(understood, intent, clock), *answer.trace),
         )
         yield from answer.sentences
         yield answer
@@ -155,31 +163,39 @@ class Assistant:
         return Answer(Status.ANSWERED, sentences, (*citations, *more), message=found.message, table=table)
 
     def _answer(self, understood: Understood, snapshot: Snapshot, clock: Clock) -> Answer:
-        said = frames.of(understood.language)
         retrievals = [self._retrieve(text, understood, snapshot, clock) for text in understood.searches]
         with clock.step("compose"):
-            found = zip(understood.searches, retrievals if understood.is_read else (), strict=False)
-            near = [(text, r) for text, r in found if gating.near_enough(r, understood.english, self._threshold)]
-            pieces = self._pieces(understood, near, snapshot) if near else []
-            if abstaining.not_held(understood, snapshot):
-                pieces = [piece for piece in pieces if self._names(piece.passage, understood.documents, snapshot)]
-            if missing := _missing_jurisdictions(understood, pieces, snapshot):
-                of_places = _of_places(missing, understood, [r for _, r in near], snapshot, self._budget)
-                pieces = [*of_places, *pieces]
-                missing = _missing_jurisdictions(understood, pieces, snapshot)
-            what = asks.unmet(understood.english, [piece.text for piece in pieces])
-            if not pieces or what or (missing and len(missing) == len(understood.countries)):
-                hits = [hit for retrieval in retrievals for hit in retrieval.hits[: abstaining.NEAREST]]
-                answer = abstaining.abstained(understood, hits, missing, what, snapshot, said=said)
-                return self._with_status(answer, self._said_first([], understood, snapshot), snapshot)
-            first = self._said_first(pieces, understood, snapshot)
-            seen = _seen([retrieval for _, retrieval in near], pieces)
-            wrong, pieces = premises.corrected(understood.english, pieces, seen)
-            answer = _answered([*first, *pieces], missing, snapshot, said, wrong=wrong)
-            after = closing.closing(understood.english, pieces, first, snapshot, self._today(), said=said)
-            if first:  # a status is the first thing said
-                return replace(answer, message="", closing=said.joined(said.ended(answer.message), after))
-            return replace(answer, closing=after)
+            answer = self._composed(understood, retrievals, snapshot)
+        evidence = max((retrieval.evidence for retrieval in retrievals), default=0.0)
+        return replace(answer, trace=(*answer.trace, ("evidence", f"{evidence:.3f}")))
+
+    def _composed(self, understood: Understood, retrievals: list[Retrieval], snapshot: Snapshot) -> Answer:
+        """The answer that was found, or why there is none."""
+        said = frames.of(understood.language)
+        found = zip(understood.searches, retrievals if understood.is_read else (), strict=False)
+        near = [(text, r) for text, r in found if gating.near_enough(r, understood.english, self._threshold)]
+        pieces = self._pieces(understood, near, snapshot) if near else []
+        if abstaining.not_held(understood, snapshot):
+            pieces = [piece for piece in pieces if self._names(piece.passage, understood.documents, snapshot)]
+        if missing := _missing_jurisdictions(understood, pieces, snapshot):
+            of_places = _of_places(missing, understood, [r for _, r in near], snapshot, self._budget)
+            pieces = [*of_places, *pieces]
+            missing = _missing_jurisdictions(understood, pieces, snapshot)
+        what = asks.unmet(understood.english, [piece.text for piece in pieces])
+        if not pieces or what or (missing and len(missing) == len(understood.countries)):
+            hits = [hit for retrieval in retrievals for hit in retrieval.hits[: abstaining.NEAREST]]
+            answer = abstaining.abstained(understood, hits, missing, what, snapshot, said=said)
+            return self._with_status(answer, self._said_first([], understood, snapshot), snapshot)
+        first = self._said_first(pieces, understood, snapshot)
+        seen = _seen([retrieval for _, retrieval in near], pieces)
+        wrong, pieces = premises.corrected(understood.english, pieces, seen)
+        answer = _answered([*first, *pieces], missing, snapshot, said, wrong=wrong)
+        if wrong:
+            answer = replace(answer, trace=(("premise", "corrected"),))
+        after = closing.closing(understood.english, pieces, first, snapshot, self._today(), said=said)
+        if first:  # a status is the first thing said
+            return replace(answer, message="", closing=said.joined(said.ended(answer.message), after))
+        return replace(answer, closing=after)
 
     def _said_first(self, pieces: list[Piece], understood: Understood, snapshot: Snapshot) -> list[Piece]:
         return standing.said_first(

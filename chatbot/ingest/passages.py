@@ -51,6 +51,11 @@ class Cutter:
         return [span for span in spans if span[0] < span[1]]
 
 
+def windows(text: str, characters: int) -> list[str]:
+    """A text cut without regard to its structure, as plain splitters do by default; a baseline of the evaluation."""
+    return RecursiveCharacterTextSplitter(chunk_size=characters, chunk_overlap=0).split_text(text)
+
+
 @dataclass(frozen=True, slots=True)
 class _Placed:
     block: Block

@@ -4,7 +4,7 @@ The weights come from a listwise fit on development questions (README, decisions
 score stays a cosine between 0 and 1.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +57,16 @@ PLAIN = Weights(
     precedence=0,
 )
 """For collections of paragraphs without headings, digests or questions of their own."""
+
+_CLOSENESS = ("whole", "unit", "digest", "questions", "nearest_vector")
+
+
+def without(weights: Weights, view: str) -> Weights:
+    """Weights that leave a view out; the other views of closeness share what it weighed."""
+    left = replace(weights, **{view: 0.0})
+    total = sum(getattr(left, name) for name in _CLOSENESS)
+    return replace(left, **{name: getattr(left, name) / total for name in _CLOSENESS})
+
 
 UNKNOWN = 0.3
 """Stands for a view that a unit does not have, such as questions that nobody wrote for it."""
