@@ -56,6 +56,9 @@ class SentenceTransformerEmbedder:
             )
         os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        # A thread that spins while it waits for the others takes the core that they need: on a busy machine four
+        # spinning threads embedded less than half of what one did.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         import torch
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
