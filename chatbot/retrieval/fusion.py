@@ -46,12 +46,12 @@ HELPDESK = Weights(
 )
 
 PLAIN = Weights(
-    whole=0.5,
-    best_unit=0.1,
+    whole=0.65,
+    best_unit=0.10,
     digest=0,
     questions=0,
-    nearest_vector=0.4,
-    words=0.3,
+    nearest_vector=0.25,
+    words=0.18,
     references=0,
     precedence=0,
 )

@@ -101,7 +101,9 @@ def text_digest(text: str, fingerprint: str) -> str:
 
 def unquantized(tokens: NDArray[np.int8]) -> Vector:
     """Signed bytes as vectors of about unit length."""
-    return np.asarray(tokens, dtype=np.float32) / _SCALE
+    vectors = tokens.astype(np.float32)
+    vectors /= _SCALE
+    return vectors
 
 
 def _known(previous: EmbeddedTexts | None, row: int) -> Embedding:
