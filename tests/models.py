@@ -51,8 +51,8 @@ def save_xlm_roberta(folder: Path) -> Path:
         model_input_names=["input_ids", "attention_mask"],
     )  # fmt: skip
     config = XLMRobertaConfig(
-        vocab_size=len(tokenizer), hidden_size=TOKEN_DIMENSION, intermediate_size=32, num_hidden_layers=1, initializer_range=0.5,
-        max_position_embeddings=LONGEST + 2, num_attention_heads=2, type_vocab_size=1,
+        vocab_size=len(tokenizer), hidden_size=TOKEN_DIMENSION, intermediate_size=32, num_hidden_layers=1,
+        max_position_embeddings=LONGEST + 2, num_attention_heads=2, type_vocab_size=1, initializer_range=0.5,
     )  # fmt: skip
     modules = _modules(folder, XLMRobertaModel(config), tokenizer, pooling="mean")
     modules.append(Dense(in_features=TOKEN_DIMENSION, out_features=DENSE_DIMENSION))
