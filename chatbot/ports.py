@@ -17,7 +17,8 @@ Progress = Callable[[int], None]
 class Embedding:
     """A text as vectors of unit length.
 
-    vector: shape (d,), the whole text. tokens: shape (t, d), one a word piece, without the model's marks.
+    vector: shape (d,), the whole text. tokens: shape (t, e), one a word piece, without the model's marks; e is d
+    unless the model goes on after pooling.
     spans: shape (t, 2), the characters of each piece in the text. pieces: shape (t,), vocabulary numbers.
     """
 
@@ -37,6 +38,10 @@ class Embedder(Protocol):
     @property
     def budget(self) -> int:
         """The most word pieces of a text that are read; what is longer is cut."""
+
+    @property
+    def has_mean_vectors(self) -> bool:
+        """Is the vector of a text the mean of its tokens' vectors, so that a part of a text has one too?"""
 
     @property
     def fingerprint(self) -> str:

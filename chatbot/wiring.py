@@ -124,10 +124,10 @@ class Services:
         return Refresher(self.settings.corpus_dir, self.sources, self.snapshots, embedder, engines())
 
     def collection(self, passages: Sequence[Entry], folder: Path, started: Started) -> Collection:
-        """A collection that is not ours, built in a folder or kept there; questions use the threads of a refresh."""
+        """A collection that is not ours, built in a folder or kept there."""
         embedder = self._embedder(self.settings.build_threads)
         cutter = Cutter(embedder.count, embedder.budget)
-        return outside.build(
+        snapshot = outside.build(
             passages,
             folder,
             embedder,
@@ -135,6 +135,7 @@ class Services:
             cut=lambda text: plain.parts(text, "en", cutter),
             started=started,
         )
+        return Collection(snapshot, [passage.id for passage in passages], self.embedder)
 
     def _embedder(self, threads: int) -> Embedder:
         from chatbot.retrieval.embedding import SentenceTransformerEmbedder, packaged_model

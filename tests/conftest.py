@@ -10,11 +10,13 @@ from chatbot import settings
 from chatbot.answering.assistant import Assistant
 from chatbot.ingest.refresh import Refresher
 from chatbot.ingest.sources import Sources
+from chatbot.retrieval.embedding import SentenceTransformerEmbedder
 from chatbot.retrieval.retriever import Retriever
 from chatbot.retrieval.snapshot import Snapshot
 from chatbot.retrieval.snapshots import LiveSnapshot, Snapshots
 from chatbot.settings import Settings
 from chatbot.wiring import Services, engines
+from tests import models
 from tests.fakes import WordEmbedder
 
 HERE = Path(__file__).parent
@@ -96,6 +98,30 @@ def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def real_services(real_settings: Settings) -> Services:
     """Everything over the repository's corpus and the real model."""
     return Services(real_settings)
+
+
+@pytest.fixture(scope="session")
+def bert_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with another model: word pieces, prompts, pooled by its first mark."""
+    return models.save_bert(tmp_path_factory.mktemp("models") / "bert")
+
+
+@pytest.fixture(scope="session")
+def xlm_roberta_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with yet another: sentence pieces, and a dense layer after the pooling."""
+    return models.save_xlm_roberta(tmp_path_factory.mktemp("models") / "xlm-roberta")
+
+
+@pytest.fixture(scope="session")
+def bert(bert_dir: Path) -> SentenceTransformerEmbedder:
+    """The first of these, loaded."""
+    return SentenceTransformerEmbedder(bert_dir, models.digest_of(bert_dir))
+
+
+@pytest.fixture(scope="session")
+def xlm_roberta(xlm_roberta_dir: Path) -> SentenceTransformerEmbedder:
+    """The second of these, loaded."""
+    return SentenceTransformerEmbedder(xlm_roberta_dir, models.digest_of(xlm_roberta_dir))
 
 
 @pytest.fixture(scope="session")

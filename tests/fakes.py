@@ -33,6 +33,11 @@ class WordEmbedder:
         return self._budget
 
     @property
+    def has_mean_vectors(self) -> bool:
+        """A text's vector is the mean of its words'."""
+        return True
+
+    @property
     def fingerprint(self) -> str:
         """Names this stand-in."""
         return f"words-{self._budget}"

@@ -46,9 +46,9 @@ def read(passages: Path, questions: Path, judgements: Path) -> Judged:
     judged = tuple(question for question in asked if question.id in relevant)
     if not judged:
         raise SourceError(f"No question of {questions} has a relevant passage in {judgements}; do their ids match?")
-    known = {passage.id for passage in held}
+    known = {passage.id for passage in held if passage.text.strip()}
     if not any(id_ in known for question in judged for id_ in grades[question.id]):
-        raise SourceError(f"No judged passage of {judgements} is in {passages}; do their ids match?")
+        raise SourceError(f"No judged passage of {judgements} has a text in {passages}; do their ids match?")
     return Judged(held, judged, {question.id: grades[question.id] for question in judged})
 
 

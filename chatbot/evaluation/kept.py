@@ -30,6 +30,11 @@ class KeptEmbedder:
         return self._embedder.budget
 
     @property
+    def has_mean_vectors(self) -> bool:
+        """Is the vector of a text the mean of its tokens' vectors?"""
+        return self._embedder.has_mean_vectors
+
+    @property
     def fingerprint(self) -> str:
         """Names the weights."""
         return self._embedder.fingerprint

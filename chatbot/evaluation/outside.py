@@ -88,17 +88,16 @@ def build(
     *,
     cut: Cut,
     started: Started = lambda total: lambda done: None,
-) -> Collection:
-    """Build a collection in a folder, or open what the folder holds of the same passages and model.
+) -> Snapshot:
+    """Build a snapshot of a collection in a folder, or open what the folder holds of the same passages and model.
 
     A build that was broken off goes on where it was. started is called with the number of texts to embed.
     """
-    ids = [passage.id for passage in passages]
     material = Material((_DOCUMENT,), Glossary(), (), tuple(_parts(passages, cut)))
     place = folder / building.content_id(material, embedder.fingerprint, engines)
     if not (place / MANIFEST).is_file():
         _build(material, place, embedder, engines, started)
-    return Collection(Snapshot(place, engines), ids, embedder)
+    return Snapshot(place, engines)
 
 
 def _build(

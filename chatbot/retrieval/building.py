@@ -220,10 +220,10 @@ def _vectors(
 
 
 def _unit_vectors(passage: Passage, embedded: EmbeddedTexts, row: int) -> Iterator[Vector]:
-    """The mean of a unit's token vectors as the model saw them in the passage."""
+    """The mean of a unit's token vectors as the model saw them in the passage; none where that is no text's vector."""
     part = embedded.slice(row)
     spans, tokens, shift = embedded.spans[part], embedded.tokens[part], len(passage.context)
-    for unit in passage.units if len(passage.units) > 1 else ():
+    for unit in passage.units if len(passage.units) > 1 and embedded.has_mean_vectors else ():
         inside = (spans[:, 0] >= shift + unit.start) & (spans[:, 1] <= shift + unit.end)
         if inside.any():
             mean = unquantized(tokens[inside]).mean(axis=0)

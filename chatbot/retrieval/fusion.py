@@ -47,12 +47,12 @@ HELPDESK = Weights(
 """Shared words find candidates and add nothing once questions are indexed (README, decisions)."""
 
 PLAIN = Weights(
-    whole=0.5,
-    unit=0.1,
+    whole=0.65,
+    unit=0.10,
     digest=0,
     questions=0,
-    nearest_vector=0.4,
-    words=0.3,
+    nearest_vector=0.25,
+    words=0.18,
     references=0,
     precedence=0,
 )

@@ -24,19 +24,20 @@ _ARRAYS = {"vectors": np.float32, "tokens": np.int8, "spans": np.int32, "pieces"
 class EmbeddedTexts:
     """Texts that were embedded, by row.
 
-    vectors: shape (texts, d). tokens: shape (all word pieces, d), signed bytes. spans: shape (all pieces, 2).
+    vectors: shape (texts, d). tokens: shape (all word pieces, e), signed bytes. spans: shape (all pieces, 2).
     pieces: shape (all pieces,). bounds: shape (texts + 1,), where each text's pieces begin.
     """
 
     def __init__(self, folder: Path) -> None:
         about = records.read_json(folder / "about.json")
-        d = int(about["dimension"])
-        shapes = {"vectors": (-1, d), "tokens": (-1, d), "spans": (-1, 2), "pieces": (-1,)}
+        d, e = int(about["dimension"]), int(about["token_dimension"])
+        shapes = {"vectors": (-1, d), "tokens": (-1, e), "spans": (-1, 2), "pieces": (-1,)}
         arrays = {name: _mapped(folder / f"{name}.bin", kind, shapes[name]) for name, kind in _ARRAYS.items()}
         self.vectors, self.tokens = arrays["vectors"], arrays["tokens"]
         self.spans, self.pieces = arrays["spans"], arrays["pieces"]
         self.bounds: NDArray[np.int64] = np.load(folder / "bounds.npy", mmap_mode="r").view(np.ndarray)
         self.digests: list[str] = about["digests"]
+        self.has_mean_vectors: bool = about["has_mean_vectors"]
 
     def __len__(self) -> int:
         return len(self.bounds) - 1
@@ -73,7 +74,7 @@ def write(
     folder.mkdir()
     digests = [text_digest(text, embedder.fingerprint) for text in texts]
     known = {digest: row for row, digest in enumerate(previous.digests)} if previous else {}
-    bounds, embedded = [0], 0
+    bounds, embedded, token_dimension = [0], 0, embedder.dimension
     files = {name: (folder / f"{name}.bin").open("wb") for name in _ARRAYS}
     try:
         for start in range(0, len(texts), _BATCH):
@@ -83,6 +84,7 @@ def write(
             for i in batch:
                 one = fresh[i] if i in fresh else _known(previous, known[digests[i]])
                 bounds.append(bounds[-1] + len(one.pieces))
+                token_dimension = one.tokens.shape[1]
                 _append(files, one)
             progress(len(batch) - len(new))
             embedded += len(new)
@@ -90,7 +92,13 @@ def write(
         for file in files.values():
             file.close()
     np.save(folder / "bounds.npy", np.asarray(bounds, dtype=np.int64))
-    records.write_json(folder / "about.json", {"dimension": embedder.dimension, "digests": digests})
+    about = {
+        "dimension": embedder.dimension,
+        "token_dimension": token_dimension,
+        "has_mean_vectors": embedder.has_mean_vectors,
+        "digests": digests,
+    }
+    records.write_json(folder / "about.json", about)
     return Written(embedded, len(texts) - embedded)
 
 
@@ -101,7 +109,9 @@ def text_digest(text: str, fingerprint: str) -> str:
 
 def unquantized(tokens: NDArray[np.int8]) -> Vector:
     """Signed bytes as vectors of about unit length."""
-    return np.asarray(tokens, dtype=np.float32) / _SCALE
+    vectors = tokens.astype(np.float32)
+    vectors /= _SCALE
+    return vectors
 
 
 def _known(previous: EmbeddedTexts | None, row: int) -> Embedding:

@@ -9,6 +9,7 @@ from chatbot.ports import Embedder
 from chatbot.retrieval.embedding import SentenceTransformerEmbedder, packaged_model
 from chatbot.settings import MINILM_SHA256
 from tests.fakes import WordEmbedder
+from tests.models import BERT_DIMENSION, DENSE_DIMENSION, LONGEST, TOKEN_DIMENSION
 
 TEXT = "A broken lamp is repaired within three days."
 TEXTS = (
@@ -39,9 +40,16 @@ def real() -> Embedder:
 
 
 @pytest.fixture(params=["words", pytest.param("real", marks=pytest.mark.slow)])
-def any_embedder(request: pytest.FixtureRequest) -> Embedder:
-    """Every implementation."""
+def sensible(request: pytest.FixtureRequest) -> Embedder:
+    """Those whose vectors mean something, and whose vocabulary has every word that is asked about."""
     found: Embedder = WordEmbedder() if request.param == "words" else request.getfixturevalue("real")
+    return found
+
+
+@pytest.fixture(params=["words", *(pytest.param(n, marks=pytest.mark.slow) for n in ("real", "bert", "xlm_roberta"))])
+def any_embedder(request: pytest.FixtureRequest) -> Embedder:
+    """Every implementation, over models of different kinds."""
+    found: Embedder = WordEmbedder() if request.param == "words" else request.getfixturevalue(request.param)
     return found
 
 
@@ -61,8 +69,10 @@ ways = pytest.mark.parametrize("embed", [by_passages, by_question])
 @pytest.mark.parametrize("text", [*TEXTS, *ODD, *EMPTY])
 def test_shapes(any_embedder: Embedder, embed: Callable, text: str) -> None:
     """An embedding has one vector, and as many token vectors as spans and pieces."""
-    one, d = embed(any_embedder, text), any_embedder.dimension
-    assert (one.vector.shape, one.tokens.shape) == ((d,), (len(one.pieces), d))
+    one = embed(any_embedder, text)
+    d, e = any_embedder.dimension, embed(any_embedder, TEXT).tokens.shape[1]
+    assert (one.vector.shape, one.tokens.shape) == ((d,), (len(one.pieces), e))
+    assert d == e or not any_embedder.has_mean_vectors
     assert one.spans.shape == (len(one.pieces), 2)
 
 
@@ -125,9 +135,9 @@ def test_progress_adds_up(any_embedder: Embedder) -> None:
 
 @ways
 @pytest.mark.parametrize("text", TEXTS)
-def test_spans_cut_the_words(any_embedder: Embedder, embed: Callable, text: str) -> None:
+def test_spans_cut_the_words(sensible: Embedder, embed: Callable, text: str) -> None:
     """The spans run through the text in order, do not overlap, and leave out nothing but blanks."""
-    spans = embed(any_embedder, text).spans
+    spans = embed(sensible, text).spans
     assert (spans[:-1, 1] <= spans[1:, 0]).all()
     assert "".join(text[start:end] for start, end in spans) == text.replace(" ", "")
 
@@ -142,28 +152,28 @@ def test_spans_lie_within_odd_texts(any_embedder: Embedder, embed: Callable, tex
 
 
 @pytest.mark.parametrize("text", ["", *TEXTS])
-def test_count_is_the_number_of_pieces(any_embedder: Embedder, text: str) -> None:
+def test_count_is_the_number_of_pieces(sensible: Embedder, text: str) -> None:
     """A text within the budget has as many pieces as are counted."""
-    assert any_embedder.count(text) == len(any_embedder.passages([text])[0].pieces)
+    assert sensible.count(text) == len(sensible.passages([text])[0].pieces)
 
 
-def test_long_text_is_cut_at_the_budget(any_embedder: Embedder) -> None:
+def test_long_text_is_cut_at_the_budget(sensible: Embedder) -> None:
     """Of a text that is too long exactly the budget is read, though all of it is counted."""
     text = "lamp " * 1000
-    assert len(any_embedder.passages([text])[0].pieces) == any_embedder.budget
-    assert any_embedder.count(text) == 1000
+    assert len(sensible.passages([text])[0].pieces) == sensible.budget
+    assert sensible.count(text) == 1000
 
 
-def test_text_of_the_budget_is_read_whole(any_embedder: Embedder) -> None:
+def test_text_of_the_budget_is_read_whole(sensible: Embedder) -> None:
     """A text of exactly the budget is read to its end."""
-    text = "lamp " * (any_embedder.budget - 1) + "book"
-    assert any_embedder.passages([text])[0].spans[-1].tolist() == [len(text) - 4, len(text)]
+    text = "lamp " * (sensible.budget - 1) + "book"
+    assert sensible.passages([text])[0].spans[-1].tolist() == [len(text) - 4, len(text)]
 
 
-def test_shared_words_are_closer(any_embedder: Embedder) -> None:
+def test_shared_words_are_closer(sensible: Embedder) -> None:
     """A question is closer to the text it is about than to another."""
-    asked = any_embedder.question("Who repairs a broken lamp?").vector
-    near, far = (one.vector for one in any_embedder.passages([TEXT, "Readers return borrowed maps."]))
+    asked = sensible.question("Who repairs a broken lamp?").vector
+    near, far = (one.vector for one in sensible.passages([TEXT, "Readers return borrowed maps."]))
     assert asked @ near > asked @ far
 
 
@@ -183,3 +193,37 @@ def test_fingerprint_names_the_model(real: Embedder) -> None:
 def test_real_dimension_and_budget(real: Embedder) -> None:
     """The packaged model has 384 dimensions and reads 254 word pieces beside its two marks."""
     assert (real.dimension, real.budget) == (384, 254)
+
+
+@pytest.mark.slow
+@ways
+@pytest.mark.parametrize("kind", ["bert", "xlm_roberta"])
+@pytest.mark.parametrize("text", [text for text in TEXTS if text.isascii()])
+def test_spans_of_other_tokenizers_cut_the_words(
+    request: pytest.FixtureRequest, kind: str, embed: Callable, text: str
+) -> None:
+    """Whatever a tokenizer counts to a piece, spans leave out blanks and prompts and nothing else."""
+    spans = embed(request.getfixturevalue(kind), text).spans
+    assert (spans[:-1, 1] <= spans[1:, 0]).all()
+    assert "".join(text[start:end] for start, end in spans) == text.replace(" ", "")
+
+
+@pytest.mark.slow
+def test_other_models_say_what_they_are(bert: Embedder, xlm_roberta: Embedder) -> None:
+    """Dimension, length and prompts are read from the folder, and no vector of a part is made where none exists."""
+    assert (bert.dimension, xlm_roberta.dimension) == (BERT_DIMENSION, DENSE_DIMENSION)
+    assert xlm_roberta.question(TEXT).tokens.shape[1] == TOKEN_DIMENSION
+    assert (bert.has_mean_vectors, xlm_roberta.has_mean_vectors) == (False, False)
+    assert bert.budget < LONGEST - 2  # the prompt of passages takes room
+    assert xlm_roberta.budget == LONGEST - 2
+    assert len({bert.fingerprint, xlm_roberta.fingerprint}) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["bert", "xlm_roberta"])
+def test_prompts_make_a_question_another_text(request: pytest.FixtureRequest, kind: str) -> None:
+    """A model with prompts embeds a question otherwise than the same words as a passage."""
+    embedder = request.getfixturevalue(kind)
+    asked, held = embedder.question(TEXT), embedder.passages([TEXT])[0]
+    assert asked.pieces.tolist()[1:] == held.pieces.tolist()[1:]
+    assert not np.allclose(asked.vector, held.vector, atol=1e-3)

@@ -17,6 +17,7 @@ from chatbot.settings import Settings
 from chatbot.wiring import Services, engines
 from tests.conftest import HERE
 from tests.fakes import WordEmbedder
+from tests.models import digest_of
 from tests.service import eventually
 
 QUESTION = Question("How fast must a lamp be repaired in Norway?")
@@ -125,3 +126,25 @@ def test_other_weights_than_expected_are_not_used() -> None:
     """CHATBOT_MODEL_SHA256 must be the digest of the weights."""
     with pytest.raises(ModelError, match="set CHATBOT_MODEL_SHA256 to its digest"):
         _ = Services(Settings(CHATBOT_MODEL_SHA256="0" * 64)).embedder
+
+
+@pytest.mark.slow
+def test_another_model_drops_in(tmp_path: Path, corpus_dir: Path, bert_dir: Path, xlm_roberta_dir: Path) -> None:
+    """A snapshot of one model is refused under another with the cure; built again, it is searched and answers."""
+
+    def over(folder: Path) -> Services:
+        values = {"CHATBOT_MODEL_DIR": folder, "CHATBOT_MODEL_SHA256": digest_of(folder)}
+        places = {"CHATBOT_INDEX_DIR": tmp_path / "index", "CHATBOT_DATA_DIR": tmp_path / "instance"}
+        threshold = {"CHATBOT_EVIDENCE_THRESHOLD": 0}
+        return Services(Settings(**{"CHATBOT_CORPUS_DIR": corpus_dir, **values, **places, **threshold}))
+
+    over(bert_dir).refresher().refresh()
+    assert over(bert_dir).assistant.answer(QUESTION).status is not Status.FAILED
+    other = over(xlm_roberta_dir)
+    with pytest.raises(SnapshotError, match=r"for another embedding model.*chatbot corpus refresh"):
+        other.assistant.answer(QUESTION)
+    report = other.refresher().refresh()
+    assert report.embedded > 0
+    answer = over(xlm_roberta_dir).assistant.answer(QUESTION)
+    assert (answer.status, answer.snapshot_id) == (Status.ANSWERED, report.snapshot_id)
+    assert answer.sentences

@@ -1,6 +1,7 @@
 """The weights are verified before anything is loaded; what is not the model is refused with a cure."""
 
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -11,15 +12,11 @@ import numpy as np
 import pytest
 
 from chatbot.errors import ModelError
-from chatbot.retrieval.embedding import (
-    WEIGHTS,
-    SentenceTransformerEmbedder,
-    packaged_model,
-    unit,
-    verify_weights,
-)
+from chatbot.retrieval.embedding import SentenceTransformerEmbedder, packaged_model, unit
+from chatbot.retrieval.model_folder import WEIGHTS, digest, verify_weights
 from chatbot.settings import MINILM_SHA256
 from tests.conftest import ROOT
+from tests.models import digest_of
 
 CONTENT = b"not really weights"
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
@@ -133,3 +130,50 @@ def test_unit_leaves_zeros() -> None:
 def test_unit_of_no_rows() -> None:
     """No rows give no rows."""
     assert unit(np.zeros((0, 3))).shape == (0, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("pytorch_model.bin", r"lie there as \.bin"),
+        ("model-00001-of-00002.safetensors", "lie there in several files"),
+    ],
+)
+def test_weights_in_other_forms_are_told(tmp_path: Path, name: str, said: str) -> None:
+    """Weights as .bin or in several files are named, and how to save them as one file."""
+    (tmp_path / name).write_bytes(CONTENT)
+    with pytest.raises(ModelError, match=rf"{said}.*save_pretrained.*CHATBOT_MODEL_DIR"):
+        verify_weights(tmp_path, DIGEST)
+
+
+def test_weights_in_the_folder_of_the_first_module(tmp_path: Path) -> None:
+    """Older folders hold the weights one folder deeper."""
+    (tmp_path / "0_Transformer").mkdir()
+    (tmp_path / "0_Transformer" / WEIGHTS).write_bytes(CONTENT)
+    assert verify_weights(tmp_path, DIGEST) == DIGEST
+
+
+def test_every_file_that_decides_a_vector_changes_the_digest(tmp_path: Path) -> None:
+    """The digest of a model covers tokenizer and layers after the pooling, and not its description."""
+    (tmp_path / "2_Dense").mkdir()
+    (tmp_path / "modules.json").write_text('[{"path": ""}, {"path": "2_Dense"}]', encoding="utf-8")
+    found = [digest(tmp_path, DIGEST)]
+    for name in ("tokenizer.json", "2_Dense/model.safetensors", "README.md"):
+        (tmp_path / name).write_bytes(CONTENT)
+        found.append(digest(tmp_path, DIGEST))
+    assert len(set(found)) == 3
+    assert found[2] == found[3]
+
+
+@pytest.mark.slow
+def test_model_that_reads_too_little_is_refused(tmp_path: Path, bert_dir: Path) -> None:
+    """A model that reads too little of a text is refused when it is loaded, not at the first question."""
+    shutil.copytree(bert_dir, tmp_path / "model")
+    about = tmp_path / "model" / "sentence_bert_config.json"
+    values = {**json.loads(about.read_bytes()), "max_seq_length": 12}
+    about.write_text(json.dumps(values), encoding="utf-8")
+    config = tmp_path / "model" / "tokenizer_config.json"
+    values = {**json.loads(config.read_bytes()), "model_max_length": 12}
+    config.write_text(json.dumps(values), encoding="utf-8")
+    with pytest.raises(ModelError, match="word pieces of a text; take a model that reads more"):
+        SentenceTransformerEmbedder(tmp_path / "model", digest_of(bert_dir))

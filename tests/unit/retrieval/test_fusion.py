@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chatbot.ports import Ranking
 from chatbot.retrieval import fusion
-from chatbot.retrieval.fusion import Views, candidates, fused, scores_of
+from chatbot.retrieval.fusion import HELPDESK, PLAIN, Views, Weights, candidates, fused, scores_of
 
 SCORES = ("whole", "best_unit", "digest", "questions", "nearest_vector", "words", "references")
 
@@ -28,10 +28,18 @@ def ranking(rows: list[int], scores: list[float] | None = None) -> Ranking:
     return Ranking(np.asarray(rows, np.int64), np.asarray(found, np.float32))
 
 
-def test_weights_of_closeness_sum_to_one() -> None:
+@pytest.mark.parametrize("weights", [HELPDESK, PLAIN])
+def test_weights_of_closeness_sum_to_one(weights: Weights) -> None:
     """The weights of the five views of closeness sum to 1, so a score stays a cosine."""
-    weights = (fusion.WHOLE, fusion.BEST_UNIT, fusion.DIGEST, fusion.QUESTIONS, fusion.NEAREST_VECTOR)
-    assert sum(weights) == pytest.approx(1)
+    closeness = (weights.whole, weights.best_unit, weights.digest, weights.questions, weights.nearest_vector)
+    assert sum(closeness) == pytest.approx(1)
+
+
+def test_other_weights_give_other_scores() -> None:
+    """A plain collection has no precedence and no digests: what only those would lift stays where it is."""
+    first = replace(views(2), digest=np.asarray([1, 0], np.float32), first_source=np.asarray([True, False]))
+    assert fused(first)[0] > fused(first)[1]
+    assert fused(first, PLAIN)[0] == fused(first, PLAIN)[1]
 
 
 def test_all_views_alike_give_that_score() -> None:
@@ -42,7 +50,7 @@ def test_all_views_alike_give_that_score() -> None:
 
 @pytest.mark.parametrize(
     ("name", "weight"),
-    [("whole", fusion.WHOLE), ("best_unit", fusion.BEST_UNIT), ("references", fusion.SHARED_REFERENCES)],
+    [("whole", HELPDESK.whole), ("best_unit", HELPDESK.best_unit), ("references", HELPDESK.references)],
 )
 def test_each_view_has_its_weight(name: str, weight: float) -> None:
     """A view lifts a passage by its weight times its closeness."""
@@ -52,7 +60,7 @@ def test_each_view_has_its_weight(name: str, weight: float) -> None:
 
 @pytest.mark.parametrize(
     ("name", "weight"),
-    [("digest", fusion.DIGEST), ("questions", fusion.QUESTIONS), ("nearest_vector", fusion.NEAREST_VECTOR)],
+    [("digest", HELPDESK.digest), ("questions", HELPDESK.questions), ("nearest_vector", HELPDESK.nearest_vector)],
 )
 def test_absent_view_counts_as_unknown(name: str, weight: float) -> None:
     """A view that a passage lacks counts as the unknown value, not as zero."""
@@ -64,13 +72,13 @@ def test_absent_view_counts_as_unknown(name: str, weight: float) -> None:
 def test_words_count_relative_to_the_best() -> None:
     """The passage that shares most words gets the share in full, the others in proportion."""
     scores = fused(with_first("words", [20.0, 10.0, 0.0]))
-    assert np.allclose(scores - scores[2], [fusion.SHARED_WORDS, fusion.SHARED_WORDS / 2, 0], atol=1e-6)
+    assert np.allclose(scores - scores[2], [HELPDESK.words, HELPDESK.words / 2, 0], atol=1e-6)
 
 
 def test_brief_has_precedence() -> None:
     """A passage of the brief is lifted by the precedence."""
     scores = fused(replace(views(2), first_source=np.array([True, False])))
-    assert scores[0] - scores[1] == pytest.approx(fusion.PRECEDENCE)
+    assert scores[0] - scores[1] == pytest.approx(HELPDESK.precedence)
 
 
 def test_order_of_closer_passages() -> None:

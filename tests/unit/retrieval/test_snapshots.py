@@ -340,7 +340,7 @@ def test_prune_leaves_a_file_that_is_no_snapshot(three: Three, snapshots: Snapsh
 def test_prune_without_a_current_one(three: Three, snapshots: Snapshots, tmp_path: Path) -> None:
     """Where nothing is published the newest are kept."""
     pointer(tmp_path / "index").unlink()
-    assert snapshots.prune(1) == [three[1], three[0]]
+    assert set(snapshots.prune(1)) == set(three[:2])
 
 
 def test_prune_with_a_pointer_to_nothing_loses_nothing_good(three: Three, snapshots: Snapshots, tmp_path: Path) -> None:
