@@ -20,7 +20,7 @@ from chatbot.retrieval.reranking import LateInteraction, Segments
 from chatbot.retrieval.snapshot import DOCUMENT, GLOSSARY, MANIFEST, PASSAGE, SECTION
 from chatbot.retrieval.texts import EmbeddedTexts, unquantized
 
-RECIPE = "snapshot-3"
+RECIPE = "snapshot-4"
 """Names the rules of this module and the form of its files; changing them changes it."""
 
 _NOWHERE = (-1, -1)
