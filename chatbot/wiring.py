@@ -19,7 +19,7 @@ from chatbot.ports import Embedder, Index
 from chatbot.retrieval import fusion
 from chatbot.retrieval.building import RECIPE
 from chatbot.retrieval.retriever import Retriever
-from chatbot.retrieval.snapshot import Snapshot
+from chatbot.retrieval.snapshot import Snapshot, recipe_of
 from chatbot.retrieval.snapshots import LiveSnapshot, Snapshots
 from chatbot.settings import Settings
 
@@ -145,10 +145,10 @@ class Services:
 
     def _open(self, folder: Path) -> Snapshot:
         """A snapshot that this program and this model can search. Raises SnapshotError."""
-        snapshot = Snapshot(folder, engines())
-        if (snapshot.manifest["recipe"], snapshot.manifest["model"]) != (RECIPE, self.embedder.fingerprint):
+        snapshot = Snapshot(folder, engines()) if recipe_of(folder) == RECIPE else None
+        if snapshot is None or snapshot.manifest["model"] != self.embedder.fingerprint:
             raise SnapshotError(
-                f"Snapshot {snapshot.id} was built by another program or for another embedding model. "
+                f"Snapshot {folder.name} was built by another program or for another embedding model. "
                 "Run 'chatbot corpus refresh' to build it again."
             )
         return snapshot

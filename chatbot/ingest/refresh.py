@@ -13,7 +13,7 @@ from chatbot.ingest.structure import Structure, structure
 from chatbot.model import Block, Coverage, Document, Edition, Glossary, HeldSection, Passage
 from chatbot.ports import Embedder, Index
 from chatbot.retrieval import record, records, snapshot
-from chatbot.retrieval.building import Material, build, content_id
+from chatbot.retrieval.building import RECIPE, Material, build, content_id
 from chatbot.retrieval.snapshots import Snapshots
 from chatbot.retrieval.texts import EmbeddedTexts
 
@@ -87,7 +87,9 @@ class Refresher:
             embedded, reused, unchanged = 0, 0, self._is_current(snapshot_id)
             if not unchanged:
                 folder = self._snapshots.new_folder()
-                texts = EmbeddedTexts(previous / "texts") if previous else None
+                texts = (
+                    EmbeddedTexts(previous / "texts") if previous and snapshot.recipe_of(previous) == RECIPE else None
+                )
                 progress = started(len(material.embedded()))
                 written = build(material, folder, self._embedder, self._engines, previous=texts, progress=progress)
                 embedded, reused = written.embedded, written.reused

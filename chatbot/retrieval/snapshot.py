@@ -165,6 +165,11 @@ class Snapshot:
         return result
 
 
+def recipe_of(folder: Path) -> str:
+    """Names the form of a snapshot's files, "" for none; only a snapshot of this program's recipe can be opened."""
+    return str(records.read_json(folder / MANIFEST).get("recipe", ""))
+
+
 def verify(folder: Path) -> None:
     """Compare every file of a snapshot with the checksum in its manifest. Raises SnapshotError naming the file."""
     try:

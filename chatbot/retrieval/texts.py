@@ -30,7 +30,7 @@ class EmbeddedTexts:
 
     def __init__(self, folder: Path) -> None:
         about = records.read_json(folder / "about.json")
-        d, e = int(about["dimension"]), int(about.get("token_dimension", about["dimension"]))
+        d, e = int(about["dimension"]), int(about["token_dimension"])
         shapes = {"vectors": (-1, d), "tokens": (-1, e), "spans": (-1, 2), "pieces": (-1,)}
         arrays = {name: _mapped(folder / f"{name}.bin", kind, shapes[name]) for name, kind in _ARRAYS.items()}
         self.vectors, self.tokens = arrays["vectors"], arrays["tokens"]
