@@ -157,12 +157,17 @@ def wanted(question: str) -> re.Pattern[str] | None:
 def unmet(question: str, texts: Iterable[str]) -> str:
     """What the question cannot do without and none of the texts holds ("a sum of money"), or an empty text."""
     held = list(texts)
-    for ask in DEMANDED:
-        if ask.asks.search(question) and not any(ask.holds.search(text) for text in held):
+    asked = [ask for ask in DEMANDED if ask.asks.search(question)]
+    for ask in asked:
+        if not any(ask.holds.search(text) for text in held):
             return ask.name
     currency = _IN_CURRENCY.search(question)
     if currency and not any(currency[1][:4].casefold() in text.casefold() for text in held):
         return SUM
-    if _HOW_MANY.search(question) and not any(_QUANTITY.search(_NO_QUANTITY.sub(" ", text)) for text in held):
+    if (
+        not asked
+        and _HOW_MANY.search(question)
+        and not any(_QUANTITY.search(_NO_QUANTITY.sub(" ", text)) for text in held)
+    ):
         return NUMBER
     return ""

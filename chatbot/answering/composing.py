@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from chatbot.answering import asks
 from chatbot.answering.kinds import Kind
 from chatbot.model import BlockKind, Edition, Hit, Passage, PassageKind, Unit
-from chatbot.retrieval.fusion import PRECEDENCE
 
 Neighbours = Callable[[Passage], list[Passage]]
 """Gives the passages of a passage's section, in reading order."""
@@ -17,12 +16,12 @@ MARGIN = 0.14
 MOST_UNITS, DEEPEST = 6, 10
 WHOLE_LIST = 1.6
 """A list this many times longer than an answer is still quoted in full."""
-LIST_MARGIN = 0.0
+LIST_MARGIN = 0.05
 OFFICIAL, WANTED, NOTE, LEADS_IN = 0.01, 0.06, 0.06, 0.07
 """Added for the publisher's own words and for words of the sort asked for; taken off for a bare note, and for what
 only leads in to a list."""
-HEARD = PRECEDENCE / 2
-"""What the brief has before the law in a unit's score; given to the law of a country that is named."""
+HEARD = 0.08
+"""How much farther the law of a country that is named may be, as the brief goes before it."""
 
 _DANGLES = re.compile(
     r"(It|Its|This|That|These|Those|They|Their|Them|He|She|His|Her|Another|Such|Otherwise|In addition|Moreover|However|"

@@ -1,5 +1,6 @@
 """From a question to ranked passages: embed, search each index, look closely, fuse, drop what is no evidence."""
 
+import itertools
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,7 +72,8 @@ class Retriever:
             closeness = snapshot.reranker.score(sought, rows)
             views = _views(snapshot, sought, rows, closeness, found=found, named=named)
             scores = fusion.fused(views, self._weights)
-            units = np.split(scores, np.cumsum([len(unit) for unit in closeness.units])[:-1])
+            bounds = np.cumsum([0, *(len(unit) for unit in closeness.units)])
+            units = [scores[start:end] for start, end in itertools.pairwise(bounds)]
         with clock.step("read"):
             hits, rejected = _hits(snapshot, rows, units, found, limit=limit)
         best = hits[0].score if hits else 0.0

@@ -57,7 +57,9 @@ def test_a_country_with_a_bill_alone_has_no_law(helpdesk: Assistant, jurisdictio
 def test_whatever_quotes_a_bill_says_so_first(helpdesk: Assistant, corpus: Snapshot) -> None:
     """For each question that a card of a bill, draft, motion or former law says it answers, the status comes first."""
     documents = {d.id: d for d in corpus.documents.values() if d.status.state in UNFINISHED}
-    asked = [(h.document_id, q.text) for h in corpus.sections for q in h.section.questions if h.document_id in documents]
+    asked = [
+        (h.document_id, q.text) for h in corpus.sections for q in h.section.questions if h.document_id in documents
+    ]
     assert len(asked) > 50
     for _, question in asked:
         answer = helpdesk.answer(Question(question))

@@ -29,6 +29,7 @@ FIELDS = {
     "NO_PROVISION": {"names"},
     "NOT_COMPARED": {"name"},
     "LANGUAGE_OF_SOURCE": {"languages"},
+    "CORRECTED": {"premise"},
     "CHECKED": {"when"},
     "CHECKED_A_YEAR_AGO": {"when"},
     "CHECKED_YEARS_AGO": {"when", "years"},

@@ -183,7 +183,7 @@ def test_questions_are_not_passages(material: Material) -> None:
     """The questions that cards answer are no passages, so they are never shown as evidence."""
     texts = " ".join(passage.text for passage in material.passages)
     assert material.questions
-    assert not any(question in texts for _, question in material.questions)
+    assert not any(question.text in texts for _, question in material.questions)
 
 
 def test_vectors_are_of_unit_length(material: Material, folder: Path, embedder: WordEmbedder) -> None:

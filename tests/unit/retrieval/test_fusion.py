@@ -11,7 +11,7 @@ from chatbot.ports import Ranking
 from chatbot.retrieval import fusion
 from chatbot.retrieval.fusion import HELPDESK, PLAIN, Views, Weights, candidates, fused, scores_of
 
-SCORES = ("whole", "best_unit", "digest", "questions", "nearest_vector", "words", "references")
+SCORES = ("whole", "unit", "digest", "questions", "nearest_vector", "words", "references")
 
 
 def views(count: int = 1, value: float = 0.0) -> Views:
@@ -31,7 +31,7 @@ def ranking(rows: list[int], scores: list[float] | None = None) -> Ranking:
 @pytest.mark.parametrize("weights", [HELPDESK, PLAIN])
 def test_weights_of_closeness_sum_to_one(weights: Weights) -> None:
     """The weights of the five views of closeness sum to 1, so a score stays a cosine."""
-    closeness = (weights.whole, weights.best_unit, weights.digest, weights.questions, weights.nearest_vector)
+    closeness = (weights.whole, weights.unit, weights.digest, weights.questions, weights.nearest_vector)
     assert sum(closeness) == pytest.approx(1)
 
 
@@ -50,7 +50,7 @@ def test_all_views_alike_give_that_score() -> None:
 
 @pytest.mark.parametrize(
     ("name", "weight"),
-    [("whole", HELPDESK.whole), ("best_unit", HELPDESK.best_unit), ("references", HELPDESK.references)],
+    [("whole", HELPDESK.whole), ("unit", HELPDESK.unit), ("references", HELPDESK.references)],
 )
 def test_each_view_has_its_weight(name: str, weight: float) -> None:
     """A view lifts a passage by its weight times its closeness."""
@@ -60,7 +60,7 @@ def test_each_view_has_its_weight(name: str, weight: float) -> None:
 
 @pytest.mark.parametrize(
     ("name", "weight"),
-    [("digest", HELPDESK.digest), ("questions", HELPDESK.questions), ("nearest_vector", HELPDESK.nearest_vector)],
+    [("questions", HELPDESK.questions), ("nearest_vector", HELPDESK.nearest_vector)],
 )
 def test_absent_view_counts_as_unknown(name: str, weight: float) -> None:
     """A view that a passage lacks counts as the unknown value, not as zero."""

@@ -97,7 +97,7 @@ def test_question_of_a_card_leads_to_its_passage(retriever: Retriever, snapshot:
     """A question that a card says a section answers finds a passage of that section first."""
     for held in snapshot.sections:
         for question in held.section.questions if held.edition is Edition.DIGEST else ():
-            best = search(retriever, snapshot, question).hits[0].passage
+            best = search(retriever, snapshot, question.text).hits[0].passage
             assert best.document_id == held.document_id, question
 
 
