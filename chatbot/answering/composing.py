@@ -16,7 +16,7 @@ MARGIN = 0.14
 MOST_UNITS, DEEPEST = 6, 10
 WHOLE_LIST = 1.6
 """A list this many times longer than an answer is still quoted in full."""
-LIST_MARGIN = 0.05
+LIST_MARGIN = 0.03
 OFFICIAL, WANTED, NOTE, LEADS_IN = 0.01, 0.06, 0.06, 0.07
 """Added for the publisher's own words and for words of the sort asked for; taken off for a bare note, and for what
 only leads in to a list."""

@@ -77,8 +77,9 @@ class Retriever:
         with clock.step("read"):
             hits, rejected = _hits(snapshot, rows, units, found, limit=limit)
         best = hits[0].score if hits else 0.0
-        nearest = (views.nearest_vector.max(initial=0.0), views.questions.max(initial=0.0))
-        evidence = (best + float(sum(nearest))) / 3
+        seen = (best, float(views.nearest_vector.max(initial=0.0)), float(views.questions.max(initial=0.0)))
+        told = seen if seen[2] else seen[:2]  # a corpus may have no example questions
+        evidence = sum(told) / len(told)
         return Retrieval(tuple(hits), tuple(rejected), snapshot.id, evidence, tuple(clock.milliseconds.items()))
 
 

@@ -161,7 +161,7 @@ def test_a_list_is_whole_and_counted(ask: Ask) -> None:
 
 def test_a_list_over_two_passages_is_whole(ask: Ask) -> None:
     """Where a list was cut its parts come together, each with its own citation."""
-    answer = ask("Which parliaments suffer from shut reading rooms?")
+    answer = ask("Which parliaments have shut reading rooms, all of them?")
     assert sum(sentence.is_item for sentence in answer.sentences) == 3
     assert {sentence.citations for sentence in answer.sentences} == {(1,), (2,)}
     assert answer.message == "The list in full, 3 items:"

@@ -210,7 +210,7 @@ def test_any_date_of_the_calendar_is_read(as_of: str) -> None:
 # The whole answer
 
 
-@pytest.mark.parametrize("question", ["Is copying punished in Chile?", "What is the penalty in Chile?"])
+@pytest.mark.parametrize("question", ["Is copying from a shelf punished in Chile?", "What is the penalty in Chile?"])
 def test_an_answer_on_a_country_with_a_bill_begins_with_its_status(ask_shelves: Ask, question: str) -> None:
     """The first sentence of what is said of law in Chile is that there is a bill, and how old that is comes last."""
     answer = ask_shelves(question)
