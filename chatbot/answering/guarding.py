@@ -135,6 +135,11 @@ _REQUESTED_ACT = re.compile(
     re.IGNORECASE,
 )
 """To do something with one's own hands: "how do I make", "Share …", "steps to create"."""
+_HELPED = any_of("reporting|removal|detection|prevention|awareness")
+_MADE = any_of(
+    "make|create|generate|produce|fake|edit|photoshop|undress|nudify|strip|turn|swap|leak|spread|distribute|film|record"
+)
+"""What nobody does with such imagery in good faith, whoever is shown."""
 _REPORTED = any_of(
     "(did|does|do|has|have) (the |an? )?(?!i |we |you |me |one )(\\w+ ){1,5}?(find|found|show|make|create|see|report)"
 )
@@ -321,10 +326,17 @@ def _is_plain_request(text: str) -> bool:
     for act in _REQUESTED_ACT.finditer(text):
         done_to = text[act.end() : act.end() + _NEAR]
         imagery = _IMAGERY.search(done_to)
-        if imagery and _AGAINST_SOMEONE.search(text[act.end() :]):
+        made = _MADE.search(act.group()) is not None
+        if imagery and (made or _AGAINST_SOMEONE.search(text[act.end() :])):
             clause = re.split(r"[.!?;\n]", text[act.end() :])[0]
             between = done_to[: imagery.start()]
-            honest = (_PROTECTIVE_ACT, between), (_POLICY, between), (_AGAINST_THE_LAW, clause), (_UNDONE, clause)
+            honest = (
+                (_PROTECTIVE_ACT, between),
+                (_POLICY, between),
+                (_AGAINST_THE_LAW, clause),
+                (_UNDONE, clause),
+                (_DEFENCE, clause),
+            )
             if not any(pattern.search(words) for pattern, words in honest):
                 return True
     return False
