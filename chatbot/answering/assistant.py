@@ -11,6 +11,7 @@ from chatbot.answering import (
     closing,
     comparing,
     composing,
+    concluding,
     frames,
     gating,
     guarding,
@@ -100,7 +101,7 @@ class Assistant:
             read_as=understood.read_as,
             language=understood.language,
             snapshot_id=snapshot.id,
-            trace=(*_trace(understood, intent, clock), *answer.trace),
+            trace=(*concluding.trace(understood, intent, clock), *answer.trace),
         )
         yield from answer.sentences
         yield answer
@@ -177,19 +178,19 @@ class Assistant:
         pieces = self._pieces(understood, near, snapshot) if near else []
         if abstaining.not_held(understood, snapshot):
             pieces = [piece for piece in pieces if self._names(piece.passage, understood.documents, snapshot)]
-        if missing := _missing_jurisdictions(understood, pieces, snapshot):
-            of_places = _of_places(missing, understood, [r for _, r in near], snapshot, self._budget)
+        if missing := concluding.missing_jurisdictions(understood, pieces, snapshot):
+            of_places = concluding.of_places(missing, understood, [r for _, r in near], snapshot, self._budget)
             pieces = [*of_places, *pieces]
-            missing = _missing_jurisdictions(understood, pieces, snapshot)
+            missing = concluding.missing_jurisdictions(understood, pieces, snapshot)
         what = asks.unmet(understood.english, [piece.text for piece in pieces])
         if not pieces or what or (missing and len(missing) == len(understood.countries)):
             hits = [hit for retrieval in retrievals for hit in retrieval.hits[: abstaining.NEAREST]]
             answer = abstaining.abstained(understood, hits, missing, what, snapshot, said=said)
             return self._with_status(answer, self._said_first([], understood, snapshot), snapshot)
         first = self._said_first(pieces, understood, snapshot)
-        seen = _seen([retrieval for _, retrieval in near], pieces)
+        seen = concluding.seen([retrieval for _, retrieval in near], pieces)
         wrong, pieces = premises.corrected(understood.english, pieces, seen)
-        answer = _answered([*first, *pieces], missing, snapshot, said, wrong=wrong)
+        answer = concluding.answered([*first, *pieces], missing, snapshot, said, wrong=wrong)
         if wrong:
             answer = replace(answer, trace=(("premise", "corrected"),))
         after = closing.closing(understood.english, pieces, first, snapshot, self._today(), said=said)
@@ -286,57 +287,3 @@ def _check(question: Question) -> None:
         raise QuestionError(f"{len(question.turns)} earlier turns were sent; at most {MAX_TURNS} are read.")
     if any(len(turn) > MAX_CHARACTERS for turn in question.turns):
         raise QuestionError(f"An earlier turn has more than {MAX_CHARACTERS} characters.")
-
-
-def _of_places(
-    codes: tuple[str, ...], understood: Understood, retrievals: list[Retrieval], snapshot: Snapshot, budget: int
-) -> list[Piece]:
-    """The closest pieces of or about each jurisdiction, where they are about as close as what was found elsewhere."""
-    found: list[Piece] = []
-    for code in codes:
-        for retrieval in retrievals:
-            hits = [hit for hit in retrieval.hits if snapshot.is_about(hit.passage, code)]
-            if hits and hits[0].score >= retrieval.hits[0].score - composing.MARGIN:
-                pieces = composing.compose(understood.english, Kind.FACT, hits[:1], snapshot.neighbours, budget)[:2]
-                found += [piece for piece in pieces if not composing.repeats(piece, found)]
-    return found
-
-
-def _seen(retrievals: list[Retrieval], pieces: list[Piece]) -> list[str]:
-    """The texts in which a figure of the question may stand: of what is quoted, and of what is nearest besides."""
-    documents = {piece.passage.document_id for piece in pieces[:1]}
-    near = [hit.passage for retrieval in retrievals for hit in retrieval.hits if hit.passage.document_id in documents]
-    return [passage.context + passage.text for passage in (*(piece.passage for piece in pieces), *near)]
-
-
-def _answered(
-    pieces: list[Piece], missing: tuple[str, ...], snapshot: Snapshot, said: Frames, *, wrong: str = ""
-) -> Answer:
-    """The pieces with their citations; wrong is a figure of the question that they correct."""
-    sentences, citations = citing.cited(pieces, snapshot.documents)
-    size = max(piece.list_size for piece in pieces)
-    frame = frames.SHORTENED_LIST if any(piece.is_opening for piece in pieces) else frames.WHOLE_LIST
-    message = said.say(frame, count=size) if size else ""
-    if wrong:
-        message = said.joined(said.say(frames.CORRECTED, premise=wrong), message)
-    if missing:
-        names = said.row([said.place(code) for code in missing])
-        message = said.joined(said.say(frames.PARTLY_MISSING, names=names), message)
-    return Answer(Status.PARTIAL if missing else Status.ANSWERED, sentences, citations, message=message)
-
-
-def _missing_jurisdictions(understood: Understood, pieces: list[Piece], snapshot: Snapshot) -> tuple[str, ...]:
-    """Countries that the question names and nothing of the answer is of or about."""
-    return tuple(
-        code for code in understood.countries if not any(snapshot.is_about(piece.passage, code) for piece in pieces)
-    )
-
-
-def _trace(understood: Understood, intent: Intent, clock: Clock) -> tuple[tuple[str, str], ...]:
-    steps = tuple((f"ms {name}", f"{milliseconds:.2f}") for name, milliseconds in clock.milliseconds.items())
-    return (
-        ("intent", intent),
-        ("kind", understood.kind),
-        ("searched", " | ".join(understood.searches)),
-        *steps,
-    )

@@ -19,9 +19,9 @@ _WORDS = {word: number for number, word in enumerate((*_UNITS, *_TEENS))} | {
 _SPELT = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 )
-_FIGURE = rf"(?:\d+(?:[.,]\d+)*|{_SPELT}|an?(?=\s))"
+_FIGURE = rf"(?>\d+(?:[.,]\d+)*|{_SPELT}|an?(?=\s))"
 _SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
-_RANGE = rf"(?P<figures>{_FIGURE}(?:\s*(?:-|–|to|and|or|,)\s*{_FIGURE})*)"
+_RANGE = rf"(?P<figures>{_FIGURE}(?:\s*(?:-|–|to|and|or|,)\s*{_FIGURE}){{0,9}})"
 _SORTS = {
     sort: re.compile(rf"(?<![\w.,/-]){_RANGE}(?P<scale>\s+(?:{'|'.join(_SCALE)}))?{ending}", re.IGNORECASE)
     for sort, ending in {
