@@ -29,7 +29,8 @@ _DANGLES = re.compile(
 )
 _ORDINAL = re.compile(r"(First|Second|Third|Fourth|Fifth|Finally|Lastly)\b")
 _ON_DIFFERENCES = re.compile(r"\bdiffers?\b", re.IGNORECASE)
-_FIRST_SENTENCE = re.compile(r".+?(?:[.:](?=\s)|$)", re.DOTALL)
+_NO_END = "".join(rf"(?<!\b{word})" for word in ("Ms", "Mr", "Mrs", "Dr", "No", "Art", "Arts", "sec"))
+_FIRST_SENTENCE = re.compile(rf".+?(?:{_NO_END}[.:](?=\s)|$)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
