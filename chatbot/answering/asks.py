@@ -18,6 +18,16 @@ _MONEY = (
 )
 _PENALTY_PAYMENT = "penalty payments?"
 _PERSON = "(chief executive|ceo|director|chair\\w*|head|president|prime minister|spokes\\w+|boss)"
+_SPOKE = (
+    "(said|says|spoke|told|argued|warned|wrote|stated|tabled|proposed|introduced|sponsored|coordinated|called|raised)"
+)
+_ROLE = (
+    "(lawmakers?|mps?|members?|parliamentarians?|senators?|politicians?|ministers?|commissioners?|experts?|speakers?)"
+)
+_NAMED_PERSON = (
+    r"\b(Ms|Mr|Mrs|Dr|Prof|Senator|Lord|Baroness|Dame|Sir)\b\.? [A-Z]"
+    r"|\b[A-Z]\w+ [A-Z]\w+( [A-Z]\w+)?, (Member|Senator|MP)\b"
+)
 _COUNTED = "(suspects?|arrests?|convictions?|prosecutions?|cases|investigations|complaints|requests|calls)"
 
 
@@ -57,6 +67,7 @@ WANTED = (
         "a date",
     ),
     Ask(any_of("how (many|much|big|large|often|common)|number of"), any_of(f"{_NUMBER}[\\d.,]*"), "a number"),
+    Ask(any_of(f"whose|who {_SPOKE}|(which|what) (\\w+ )?{_ROLE}"), re.compile(_NAMED_PERSON), "a name"),
 )
 """Sorts of words: what holds them is preferred."""
 

@@ -218,7 +218,9 @@ class Assistant:
         with clock.step("embed"):
             sought = self._retriever.embed(text, understood.language, original=understood.text)
         scope = understood.question.scope
-        found = self._retriever.search(snapshot, sought, scope=scope, named=understood.documents)
+        found = self._retriever.search(
+            snapshot, sought, scope=scope, named=understood.documents, likely=_laws_meant(understood, snapshot)
+        )
         for name, milliseconds in found.milliseconds:
             clock.add(name, milliseconds)
         return found
@@ -273,6 +275,14 @@ class Assistant:
             lexicon = Lexicon(snapshot.documents, snapshot.glossary, snapshot.names, words)
             self._lexicon = (snapshot.id, lexicon)
         return self._lexicon[1]
+
+
+def _laws_meant(understood: Understood, snapshot: Snapshot) -> tuple[str, ...]:
+    """The laws of the countries named by a question that asks for a provision without naming its document."""
+    if understood.documents or not standing.asks_for_provision(understood.english):
+        return ()
+    documents = snapshot.documents.values()
+    return tuple(d.id for d in documents if d.jurisdiction in understood.jurisdictions and d.kind != "issue-brief")
 
 
 def _check(question: Question) -> None:

@@ -16,6 +16,10 @@ MOST = 3
 """Statuses said before an answer."""
 
 _NO_LAW_ITSELF = (LegalState.PUBLISHED, LegalState.HELD, LegalState.SOFT_LAW)
+_OF_PROVISIONS = any_of(
+    "penalt\\w+|prison|jail\\w*|fines?|fined|sentences?|sections?|articles?|clauses?|bills?|acts?|statut\\w+|codes?",
+    "directives?|decrees?|regulations?|offen[cs]es?",
+)
 _PRESUMES_LAW = any_of(
     "laws?|legal(ly)?|illegal(ly)?|unlawful(ly)?|crimes?|criminal\\w*|offen[cs]es?|punish\\w*"
     "|penalt\\w+|prison|sentences?",
@@ -54,6 +58,11 @@ def said_first(
 def presumes_law(question: str) -> bool:
     """Does a question ask for, or take for granted, what binds anyone?"""
     return bool(_PRESUMES_LAW.search(question))
+
+
+def asks_for_provision(question: str) -> bool:
+    """Does a question ask what a text of law says, by the words of such texts?"""
+    return bool(_OF_PROVISIONS.search(question))
 
 
 def checked(status: LegalStatus, today: datetime.date, said: Frames = frames.ENGLISH) -> str:

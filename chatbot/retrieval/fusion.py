@@ -79,7 +79,7 @@ class Views:
     whole: the passage it stands in, with its context. unit: the unit itself. digest: the closest sentence that
     digests it, or it. questions: the closest question it answers. nearest_vector: the nearest vector of its passage.
     words: BM25 of its passage. references: the share of the question's references that its passage holds.
-    first_source: is it of the brief, or of a document that the question names?
+    first_source: 1 for the brief and documents that the question names, less for those it may mean, else 0.
     """
 
     whole: Scores
@@ -89,7 +89,7 @@ class Views:
     nearest_vector: Scores
     words: Scores
     references: Scores
-    first_source: NDArray[np.bool_]
+    first_source: Scores
 
 
 def fused(views: Views, weights: Weights = HELPDESK) -> Scores:

@@ -19,6 +19,9 @@ DEPTH = 60
 NEAREST_QUESTIONS = 100
 """Of the questions that the cards say they answer, those that are looked at closely."""
 
+LIKELY = 0.5
+"""The share of the precedence that documents have which a question may mean."""
+
 
 class Clock:
     """Milliseconds of named steps, in the order in which they were first timed."""
@@ -57,11 +60,13 @@ class Retriever:
         *,
         scope: Scope = EVERYWHERE,
         named: tuple[str, ...] = (),
+        likely: tuple[str, ...] = (),
         limit: int = 20,
     ) -> Retrieval:
         """The best passages for what is sought, at most limit; where an official text is held its digest gives way.
 
-        named are the documents that the question names; they have the same precedence as the brief.
+        named are the documents that the question names; they have the same precedence as the brief. likely are those
+        that it may mean, such as the laws of a country it names; they have half of it.
         """
         clock = Clock()
         with clock.step("search"):
@@ -70,7 +75,7 @@ class Retriever:
             rows = _with_counterparts(fusion.candidates(list(found.values()), self._depth), snapshot, within)
         with clock.step("rerank"):
             closeness = snapshot.reranker.score(sought, rows)
-            views = _views(snapshot, sought, rows, closeness, found=found, named=named)
+            views = _views(snapshot, sought, rows, closeness, found=found, named=named, likely=likely)
             scores = fusion.fused(views, self._weights)
             bounds = np.cumsum([0, *(len(unit) for unit in closeness.units)])
             units = [scores[start:end] for start, end in itertools.pairwise(bounds)]
@@ -128,6 +133,7 @@ def _views(
     *,
     found: dict[str, Ranking],
     named: tuple[str, ...],
+    likely: tuple[str, ...],
 ) -> Views:
     none = Ranking(np.empty(0, np.int64), np.empty(0, np.float32))
     at = _Places(rows, [len(units) for units in closeness.units])
@@ -140,7 +146,9 @@ def _views(
         nearest_vector=fusion.scores_of(found.get("vectors", none), rows)[at.owner],
         words=fusion.scores_of(found.get("words", none), rows)[at.owner],
         references=fusion.scores_of(found.get("references", none), rows)[at.owner],
-        first_source=(snapshot.of_brief[rows] | snapshot.of_documents(named)[rows])[at.owner],
+        first_source=np.maximum(
+            snapshot.of_brief | snapshot.of_documents(named), LIKELY * snapshot.of_documents(likely), dtype=np.float32
+        )[rows][at.owner],
     )
 
 
