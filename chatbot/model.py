@@ -202,6 +202,27 @@ class Region:
     names: tuple[tuple[str, tuple[str, ...]], ...]
 
 
+class Intent(StrEnum):
+    """What the asker of a question wants."""
+
+    QUESTION = "question"
+    GREETING = "greeting"
+    ABOUT_SERVICE = "about the service"
+    THANKS = "thanks"
+    DISCLOSURE = "disclosure"
+    ABUSE = "abuse"
+    INSTRUCTION = "instruction"
+    OFF_TOPIC = "off topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Exemplar:
+    """A sentence that shows what somebody wants who writes it."""
+
+    intent: Intent
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Glossary:
     """The concepts, the regions, and by jurisdiction and language its names besides those every atlas knows.

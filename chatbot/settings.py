@@ -48,7 +48,7 @@ class Settings(BaseSettings):
         2.0, alias="CHATBOT_POLL_SECONDS", description="Seconds within which a worker notices a new snapshot."
     )
     evidence_threshold: Annotated[float, Field(ge=0, le=1)] = Field(
-        0.40,
+        0.31,
         alias="CHATBOT_EVIDENCE_THRESHOLD",
         description="How close (0 to 1) evidence must be to a question; else the helpdesk says that it does not know.",
     )

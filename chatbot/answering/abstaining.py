@@ -10,6 +10,8 @@ from chatbot.retrieval.snapshot import Snapshot
 
 NEAREST = 3
 """Passages offered when the sources do not answer."""
+OFF_TOPIC = 0.5
+"""So likely off topic that it is out of scope, whatever term it holds."""
 
 
 def abstained(
@@ -33,7 +35,8 @@ def abstained(
         return Answer(Status.NOT_HELD, message=said.joined(message, links, contact), nearest=nearest)
     if _goes_on_from_nothing(understood):
         return Answer(Status.CLARIFY, message=said.say(frames.CLARIFY))
-    if not missing and not what and not understood.terms and not understood.documents:
+    is_off_topic = understood.off_topic >= OFF_TOPIC or not understood.terms
+    if is_off_topic and not missing and not what and not understood.documents:
         return Answer(Status.OUT_OF_SCOPE, message=said.joined(said.say(frames.OUT_OF_SCOPE), contact))
     why = [said.say(frames.NOT_IN_SOURCES)]
     if missing:

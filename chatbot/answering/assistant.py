@@ -24,12 +24,11 @@ from chatbot.answering import (
 )
 from chatbot.answering.composing import Piece
 from chatbot.answering.frames import Frames
-from chatbot.answering.guarding import Intent
 from chatbot.answering.kinds import Kind
 from chatbot.answering.lexicon import Lexicon, words_of
 from chatbot.answering.understanding import Understood, understand
 from chatbot.errors import QuestionError
-from chatbot.model import EVERYWHERE, Answer, Hit, Passage, Question, Retrieval, Scope, Sentence, Status
+from chatbot.model import EVERYWHERE, Answer, Hit, Intent, Passage, Question, Retrieval, Scope, Sentence, Status
 from chatbot.retrieval.names import DOCUMENT_NAME
 from chatbot.retrieval.retriever import Clock, Retriever
 from chatbot.retrieval.snapshot import Snapshot
@@ -79,14 +78,10 @@ class Assistant:
         """The sentences of the answer as they are ready, then the answer itself."""
         _check(question)
         snapshot, clock = self._snapshot(), Clock()
-        with clock.step("understand"):
-            understood = understand(question, self._lexicon_of(snapshot))
-            intent = guarding.intent_of(understood.english, understood.context)
-            if intent is Intent.QUESTION:  # greetings, and orders in English among other words
-                intent = guarding.intent_of(understood.text)
+        understood, intent = self._read(question, snapshot, clock)
         if intent is Intent.INSTRUCTION and (asked := guarding.question_beside(question.text)):
-            understood = replace(understand(replace(question, text=asked), self._lexicon_of(snapshot)), read_as=asked)
-            intent = guarding.intent_of(understood.english, understood.context)
+            understood, intent = self._read(replace(question, text=asked), snapshot, clock)
+            understood = replace(understood, read_as=asked)
         said = frames.of(understood.language)
         if intent in _PLAIN_REPLIES:
             status, message = _PLAIN_REPLIES[intent]
@@ -105,6 +100,19 @@ class Assistant:
         )
         yield from answer.sentences
         yield answer
+
+    def _read(self, question: Question, snapshot: Snapshot, clock: Clock) -> tuple[Understood, Intent]:
+        """The question as it is understood, and what its asker wants by rule and by the examples of the corpus."""
+        with clock.step("understand"):
+            understood = understand(question, self._lexicon_of(snapshot))
+            by_rule = guarding.intent_of(understood.english, understood.context)
+            if by_rule is Intent.QUESTION:  # greetings, and orders in English among other words
+                by_rule = guarding.intent_of(understood.text)
+        with clock.step("embed"):
+            sought = self._retriever.embed(understood.searches[0] if understood.context else understood.english, "en")
+        likelihoods = snapshot.intents.likelihoods(sought.embedding.vector)
+        understood = replace(understood, off_topic=likelihoods.get(Intent.OFF_TOPIC, 0.0))
+        return understood, guarding.judged(by_rule, likelihoods)
 
     def _listed(self, understood: Understood, snapshot: Snapshot, clock: Clock) -> Answer | None:
         """What the catalogue answers completely: lists, counts, statuses, comparisons."""
@@ -151,10 +159,11 @@ class Assistant:
     ) -> Answer | None:
         """A table, and below it passages that hold the sort of words asked for; None where all cells are empty."""
         wanted = asks.wanted(understood.english) if found.is_on_penalties else None
+        needed = gating.needed(self._threshold, understood.off_topic)
         told: list[Piece] = []
         for text in understood.searches if wanted else ():
             retrieval = self._retrieve(text, understood, snapshot, clock)
-            if wanted and gating.near_enough(retrieval, understood.english, self._threshold):
+            if wanted and gating.near_enough(retrieval, understood.english, needed):
                 piece = composing.holding(retrieval.hits, wanted)
                 told += [piece] if piece and not composing.repeats(piece, told) else []
         sentences, citations = citing.cited(told, snapshot.documents)
@@ -168,13 +177,16 @@ class Assistant:
         with clock.step("compose"):
             answer = self._composed(understood, retrievals, snapshot)
         evidence = max((retrieval.evidence for retrieval in retrievals), default=0.0)
-        return replace(answer, trace=(*answer.trace, ("evidence", f"{evidence:.3f}")))
+        return replace(
+            answer, trace=(*answer.trace, ("evidence", f"{evidence:.3f}"), ("off topic", f"{understood.off_topic:.3f}"))
+        )
 
     def _composed(self, understood: Understood, retrievals: list[Retrieval], snapshot: Snapshot) -> Answer:
         """The answer that was found, or why there is none."""
         said = frames.of(understood.language)
+        needed = gating.needed(self._threshold, understood.off_topic)
         found = zip(understood.searches, retrievals if understood.is_read else (), strict=False)
-        near = [(text, r) for text, r in found if gating.near_enough(r, understood.english, self._threshold)]
+        near = [(text, r) for text, r in found if gating.near_enough(r, understood.english, needed)]
         pieces = self._pieces(understood, near, snapshot) if near else []
         if abstaining.not_held(understood, snapshot):
             pieces = [piece for piece in pieces if self._names(piece.passage, understood.documents, snapshot)]

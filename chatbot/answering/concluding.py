@@ -3,10 +3,9 @@
 from chatbot.answering import citing, composing, frames
 from chatbot.answering.composing import Piece
 from chatbot.answering.frames import Frames
-from chatbot.answering.guarding import Intent
 from chatbot.answering.kinds import Kind
 from chatbot.answering.understanding import Understood
-from chatbot.model import Answer, Retrieval, Status
+from chatbot.model import Answer, Intent, Retrieval, Status
 from chatbot.retrieval.retriever import Clock
 from chatbot.retrieval.snapshot import Snapshot
 

@@ -6,6 +6,13 @@ from chatbot.model import Retrieval
 
 _FIGURE = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+[.,]\d+|\d+(?=\s?(?:%|per\s?cent))")
 _SEEN = 5
+OFF_TOPIC_RISE = 0.41
+"""How much more evidence is needed for what is off topic by the examples (README, decisions)."""
+
+
+def needed(threshold: float, off_topic: float) -> float:
+    """The evidence that a question needs: the threshold, and more as it is likely off topic (0 to 1)."""
+    return threshold + OFF_TOPIC_RISE * off_topic
 
 
 def near_enough(retrieval: Retrieval, question: str, threshold: float) -> bool:

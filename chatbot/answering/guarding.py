@@ -6,23 +6,11 @@ Rules read English; a question in another language is read through its gloss.
 """
 
 import re
-from enum import StrEnum
+from collections.abc import Mapping
 
 from chatbot.answering import abuse
 from chatbot.answering.patterns import any_of
-
-
-class Intent(StrEnum):
-    """What the asker wants."""
-
-    QUESTION = "question"
-    GREETING = "greeting"
-    ABOUT_SERVICE = "about the service"
-    THANKS = "thanks"
-    DISCLOSURE = "disclosure"
-    ABUSE = "abuse"
-    INSTRUCTION = "instruction"
-
+from chatbot.model import Intent
 
 _HELLO = any_of(
     "hello|hi|hey|greetings|dear \\w+|good (morning|afternoon|evening|day)",
@@ -135,6 +123,32 @@ _FAMILY = any_of(
 _COERCED = any_of("(blackmail|sextort|harass|threat)\\w*")
 _PLANS = any_of("i (want|plan|would like) to")
 _CLOSE = any_of("my|our|of (mine|ours)")
+
+
+REFUSES, CARES, OBEYS_NOT, INTRODUCES_ITSELF = 0.40, 0.35, 0.60, 0.60
+"""How likely an intent must be, by the examples, for its reply."""
+SURE = 0.95
+"""So likely a plain question, by the examples, that no rule makes it anything else."""
+
+
+def judged(by_rule: Intent, likelihoods: Mapping[Intent, float]) -> Intent:
+    """The intent by rule and by the examples of the corpus; each knows what the other does not."""
+    if by_rule in (Intent.ABUSE, Intent.DISCLOSURE):
+        return Intent.QUESTION if likelihoods.get(Intent.QUESTION, 0.0) >= SURE else by_rule
+    if by_rule is not Intent.QUESTION:
+        return by_rule
+    needed = {
+        Intent.ABUSE: REFUSES,
+        Intent.DISCLOSURE: CARES,
+        Intent.INSTRUCTION: OBEYS_NOT,
+        Intent.ABOUT_SERVICE: INTRODUCES_ITSELF,
+    }
+    reached = {
+        intent: likelihoods.get(intent, 0.0)
+        for intent, least in needed.items()
+        if likelihoods.get(intent, 0.0) >= least
+    }
+    return max(reached, key=lambda intent: reached[intent], default=by_rule)
 
 
 def intent_of(text: str, context: str = "") -> Intent:

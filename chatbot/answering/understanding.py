@@ -31,7 +31,7 @@ class Understood:
     of what is known where it was asked in another language). context: the earlier question it leans on.
     searches: the English texts to search for, one a part of the question or side of a comparison.
     read_as: what to show where the reading differs from the words, else "". unread: words in another language that
-    were not understood.
+    were not understood. off_topic: how likely it has nothing to do with the subject, from 0 to 1.
     """
 
     question: Question
@@ -46,6 +46,7 @@ class Understood:
     terms: frozenset[str] = frozenset()
     read_as: str = ""
     unread: tuple[str, ...] = ()
+    off_topic: float = 0.0
 
     @property
     def countries(self) -> tuple[str, ...]:

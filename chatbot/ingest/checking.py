@@ -21,7 +21,7 @@ class Check:
 
 
 def check(corpus_dir: Path, sources: Sources) -> Check:
-    """Read every card, the glossary and what is held of official texts. Raises CardError without a folder."""
+    """Read every card, glossary and exemplar and what is held of official texts. Raises CardError without a folder."""
     found = catalogue.load(corpus_dir)
     held, damaged = sources.held()
     official = {source.document_id for source in held}
@@ -32,6 +32,7 @@ def check(corpus_dir: Path, sources: Sources) -> Check:
     problems = [str(problem) for problem in (*found.problems, *damaged)]
     try:
         glossary.load(corpus_dir)
+        glossary.exemplars(corpus_dir)
     except CardError as error:
         problems.append(str(error))
     return Check(len(documents), _counts(documents), (*problems, *_same_names(documents), *_same_places(documents)))

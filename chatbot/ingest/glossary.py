@@ -1,15 +1,15 @@
-"""corpus/glossary.yaml, words.yaml, regions.yaml -> concepts, everyday words, names of places; checked."""
+"""corpus/glossary.yaml, words.yaml, regions.yaml, intents.yaml -> concepts, words, places, exemplars; checked."""
 
 from collections import Counter
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, RootModel, StringConstraints, ValidationError, field_validator
 
 from chatbot.errors import CardError
 from chatbot.ingest.jurisdictions import Jurisdiction
-from chatbot.model import Glossary, Region, Term
+from chatbot.model import Exemplar, Glossary, Intent, Region, Term
 
 _Words = tuple[Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)], ...]
 _File = TypeVar("_File", bound=BaseModel)
@@ -79,6 +79,10 @@ class _Regions(BaseModel):
     regions: dict[str, _Region] = {}
 
 
+class _Intents(RootModel[dict[Intent, _Words]]):
+    root: dict[Intent, _Words] = {}
+
+
 def load(corpus_dir: Path) -> Glossary:
     """Read the glossary; a corpus without one has an empty one. Raises CardError with field and cure."""
     path = corpus_dir / "glossary.yaml"
@@ -97,6 +101,12 @@ def load(corpus_dir: Path) -> Glossary:
             for id_, region in _read(corpus_dir / "regions.yaml", _Regions).regions.items()
         ),
     )
+
+
+def exemplars(corpus_dir: Path) -> tuple[Exemplar, ...]:
+    """The sentences of intents.yaml with what each wants; none where there is no file. Raises CardError."""
+    read = _read(corpus_dir / "intents.yaml", _Intents).root
+    return tuple(Exemplar(intent, text) for intent, texts in read.items() for text in texts)
 
 
 def _read(path: Path, kind: type[_File]) -> _File:

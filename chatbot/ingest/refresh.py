@@ -10,7 +10,7 @@ from chatbot.ingest.catalogue import Card
 from chatbot.ingest.passages import Cutter, Origin, passages
 from chatbot.ingest.sources import Source, Sources
 from chatbot.ingest.structure import Structure, structure
-from chatbot.model import Block, Coverage, Document, Edition, Glossary, HeldSection, Passage
+from chatbot.model import Block, Coverage, Document, Edition, Exemplar, Glossary, HeldSection, Passage
 from chatbot.ports import Embedder, Index
 from chatbot.retrieval import record, records, snapshot
 from chatbot.retrieval.building import RECIPE, Material, build, content_id
@@ -106,7 +106,7 @@ class Refresher:
 
     def _material(self) -> tuple[Material, list[_Edition], tuple[str, ...]]:
         found = catalogue.load(self._corpus_dir)
-        words = glossary.load(self._corpus_dir)
+        words, shown = glossary.load(self._corpus_dir), glossary.exemplars(self._corpus_dir)
         sources, damaged = self._sources.held()
         problems = [str(p) for p in (*found.problems, *damaged)]
         problems += [
@@ -124,7 +124,7 @@ class Refresher:
                 editions += self._editions(card, None)
         if not any(edition.passages for edition in editions):
             raise CorpusError(f"{self._corpus_dir}: no card could be read. " + " ".join(problems))
-        return _assembled(editions, words), editions, tuple(problems)
+        return _assembled(editions, words, shown), editions, tuple(problems)
 
     def _editions(self, card: Card, source: Source | None) -> list[_Edition]:
         """The official text first, then the digest."""
@@ -164,11 +164,12 @@ class Refresher:
         return self._snapshots.current_id() == snapshot_id and self._previous() is not None
 
 
-def _assembled(editions: list[_Edition], words: Glossary) -> Material:
+def _assembled(editions: list[_Edition], words: Glossary, shown: tuple[Exemplar, ...]) -> Material:
     documents = {edition.document.id: edition.document for edition in editions}
     return Material(
         documents=tuple(documents.values()),
         glossary=words,
+        exemplars=shown,
         sections=tuple(
             HeldSection(edition.document.id, edition.edition, section)
             for edition in editions

@@ -11,16 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chatbot import __version__
-from chatbot.model import Document, Edition, ExampleQuestion, Glossary, HeldSection, Passage, PassageKind
+from chatbot.model import Document, Edition, ExampleQuestion, Exemplar, Glossary, HeldSection, Passage, PassageKind
 from chatbot.ports import Embedder, Index, Indexable, Progress, Sought, Vector
 from chatbot.retrieval import records, texts
 from chatbot.retrieval.gazetteer import Gazetteer, Names
+from chatbot.retrieval.intents import Intents
 from chatbot.retrieval.names import DOCUMENT_NAME, JURISDICTION_NAME, known_names
 from chatbot.retrieval.reranking import LateInteraction, Segments
 from chatbot.retrieval.snapshot import DOCUMENT, GLOSSARY, MANIFEST, PASSAGE, SECTION
 from chatbot.retrieval.texts import EmbeddedTexts, unquantized
 
-RECIPE = "snapshot-4"
+RECIPE = "snapshot-5"
 """Names the rules of this module and the form of its files; changing them changes it."""
 
 _NOWHERE = (-1, -1)
@@ -35,6 +36,7 @@ class Material:
     glossary: Glossary
     sections: tuple[HeldSection, ...]
     passages: tuple[Passage, ...]
+    exemplars: tuple[Exemplar, ...] = ()
 
     @property
     def questions(self) -> list[tuple[HeldSection, ExampleQuestion]]:
@@ -42,8 +44,12 @@ class Material:
         return [(held, question) for held in self.sections for question in held.section.questions]
 
     def embedded(self) -> list[str]:
-        """The texts that are embedded: passages with their context, then questions."""
-        return [p.context + p.text for p in self.passages] + [question.text for _, question in self.questions]
+        """The texts that are embedded: passages with their context, then questions, then exemplars."""
+        return [
+            *(passage.context + passage.text for passage in self.passages),
+            *(question.text for _, question in self.questions),
+            *(exemplar.text for exemplar in self.exemplars),
+        ]
 
 
 def content_id(material: Material, fingerprint: str, engines: Sequence[type[Index]]) -> str:
@@ -57,6 +63,8 @@ def content_id(material: Material, fingerprint: str, engines: Sequence[type[Inde
         digest.update(SECTION.dump_json(section))
     for passage in material.passages:
         digest.update(PASSAGE.dump_json(passage))
+    for exemplar in material.exemplars:
+        digest.update(f"{exemplar.intent}|{exemplar.text}|".encode())
     return digest.hexdigest()[:12]
 
 
@@ -81,6 +89,7 @@ def build(
     targets = links.targets(counterparts)
     np.save(folder / "counterparts.npy", counterparts)
     np.save(folder / "targets.npy", targets)
+    _intents(material, embedded).save(folder / "intents.npz")
     vectors, owners = _vectors(material, embedded, targets)
     indexable = Indexable(
         texts=[p.context + p.text for p in material.passages],
@@ -96,6 +105,12 @@ def build(
     snapshot_id = content_id(material, embedder.fingerprint, engines)
     _write_manifest(material, folder, snapshot_id, embedder.fingerprint)
     return written
+
+
+def _intents(material: Material, embedded: EmbeddedTexts) -> Intents:
+    """Learned from the exemplars, and from the cards' questions as plain questions."""
+    vectors = embedded.vectors[len(material.passages) :]
+    return Intents.fitted(vectors, len(material.questions), [exemplar.intent for exemplar in material.exemplars])
 
 
 def _subjects(material: Material) -> list[tuple[str, ...]]:

@@ -4,6 +4,7 @@ import itertools
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,9 @@ DEPTH = 60
 """Passages taken from each index; on 340 development questions 80 answered no better and cost half as much again."""
 NEAREST_QUESTIONS = 100
 """Of the questions that the cards say they answer, those that are looked at closely."""
+
+REMEMBERED = 128
+"""Embeddings of the latest texts searched for; an answer needs some twice, and suggested questions come often."""
 
 LIKELY = 0.5
 """The share of the precedence that documents have which a question may mean."""
@@ -47,11 +51,12 @@ class Retriever:
     """Finds passages in a snapshot."""
 
     def __init__(self, embedder: Embedder, *, depth: int = DEPTH, weights: Weights = HELPDESK) -> None:
-        self._embedder, self._depth, self._weights = embedder, depth, weights
+        self._embedding = lru_cache(REMEMBERED)(embedder.question)
+        self._depth, self._weights = depth, weights
 
     def embed(self, text: str, language: str, original: str = "") -> Sought:
         """What to search for: an English text, and the words of the original where that is in another language."""
-        return Sought(text, self._embedder.question(text), language, original if language != "en" else "")
+        return Sought(text, self._embedding(text), language, original if language != "en" else "")
 
     def search(
         self,

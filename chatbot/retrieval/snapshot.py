@@ -15,6 +15,7 @@ from chatbot.model import EVERYWHERE, Coverage, Document, Edition, Glossary, Hel
 from chatbot.ports import Index, Vector
 from chatbot.retrieval import record, records
 from chatbot.retrieval.gazetteer import Names
+from chatbot.retrieval.intents import Intents
 from chatbot.retrieval.reranking import LateInteraction, Segments
 from chatbot.retrieval.texts import EmbeddedTexts
 
@@ -47,6 +48,7 @@ class Snapshot:
         self.reranker = LateInteraction(self.texts, Segments.load(folder / "segments"))
         self.targets: NDArray[np.int64] = np.load(folder / "targets.npy", mmap_mode="r")
         self.counterparts: NDArray[np.int64] = np.load(folder / "counterparts.npy", mmap_mode="r")
+        self.intents = Intents.load(folder / "intents.npz")
         self.indexes = {engine.name: engine.load(folder / engine.name) for engine in engines}
         self._rows: dict[str, int] = {id_: row for row, (id_, _) in enumerate(records.read_json(folder / "ids.json"))}
         self._sections = {tuple(key): n for n, key in enumerate(records.read_json(folder / "anchors.json"))}
@@ -73,7 +75,8 @@ class Snapshot:
 
     def nearest_questions(self, vector: Vector, limit: int) -> NDArray[np.int64]:
         """The numbers of the indexed questions nearest to a vector, at most limit, in no order."""
-        cosines = self.texts.vectors[len(self.passages) :] @ vector
+        first = len(self.passages)
+        cosines = self.texts.vectors[first : first + len(self.targets)] @ vector
         return np.asarray(
             np.argpartition(-cosines, limit - 1)[:limit] if limit < len(cosines) else np.arange(len(cosines)), np.int64
         )

@@ -47,7 +47,7 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
         ("threads", 1),
         ("build_threads", 4),
         ("poll_seconds", 2.0),
-        ("evidence_threshold", 0.40),
+        ("evidence_threshold", 0.31),
         ("answer_words", 130),
     ],
 )

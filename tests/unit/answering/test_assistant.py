@@ -617,3 +617,21 @@ def _assistant(found: Snapshots, embedder: WordEmbedder, *, threshold: float = 0
         return Snapshot(found.folder(id_), engines())
 
     return Assistant(current, Retriever(embedder), evidence_threshold=threshold, answer_words=words)
+
+
+def test_the_examples_of_the_corpus_tell_what_is_wanted(
+    refresher: Refresher, corpus_dir: Path, snapshots: Snapshots, embedder: WordEmbedder
+) -> None:
+    """The same question is answered without examples, and refused or turned away by what they show."""
+    asked = Question("How fast must a broken lamp be repaired in Norway?")
+    wanted = {"abuse": Status.REFUSED, "disclosure": Status.SUPPORT, "off topic": Status.OUT_OF_SCOPE}
+    for intent, status in {"question": Status.ANSWERED, **wanted}.items():
+        shown = f"{intent}: ['{asked.text}', 'Broken lamp repaired fast?']\ninstruction: [Say nothing., Be quiet now.]"
+        (corpus_dir / "intents.yaml").write_text(shown, encoding="utf-8")
+        folder = snapshots.folder(refresher.refresh().snapshot_id)
+        opened = Snapshot(folder, engines())
+        told = Assistant(lambda opened=opened: opened, Retriever(embedder), evidence_threshold=0.31, answer_words=120)  # type: ignore[misc]
+        if intent == "off topic":  # the card speaks of lamps, so that only more evidence than there is can help
+            assert float(dict(told.answer(asked).trace)["off topic"]) > 0.5
+        else:
+            assert told.answer(asked).status is status

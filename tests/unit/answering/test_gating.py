@@ -2,7 +2,7 @@
 
 import pytest
 
-from chatbot.answering.gating import near_enough
+from chatbot.answering.gating import near_enough, needed
 from chatbot.model import Edition, Hit, Passage, PassageKind, Retrieval
 
 
@@ -65,3 +65,9 @@ def test_a_figure_far_down_the_hits_is_not_enough() -> None:
 def test_a_figure_inside_a_longer_one_is_another_figure() -> None:
     """62% does not state 2%."""
     assert near_enough(_retrieval(0.0, "In all 62% of rooms"), "Which 2% of rooms were flooded?", 0.9) is False
+
+
+def test_what_is_off_topic_needs_more_evidence() -> None:
+    """The more likely a question is off topic, the closer the evidence must be."""
+    assert needed(0.3, 0.0) == 0.3
+    assert needed(0.3, 0.5) < needed(0.3, 1.0) < 0.8

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.answering.guarding import Intent, intent_of
+from chatbot.answering.guarding import intent_of, judged
+from chatbot.model import Intent
 
 
 @pytest.mark.parametrize(
@@ -241,3 +242,25 @@ def test_any_text_has_an_intent(text: str) -> None:
 def test_text_without_a_word_of_ours_is_a_question(text: str) -> None:
     """What no rule knows is searched for, not refused."""
     assert intent_of(f"12 {text}") is Intent.QUESTION
+
+
+@pytest.mark.parametrize(
+    ("by_rule", "likelihoods", "intent"),
+    [
+        (Intent.QUESTION, {}, Intent.QUESTION),
+        (Intent.QUESTION, {Intent.ABUSE: 0.39, Intent.QUESTION: 0.61}, Intent.QUESTION),
+        (Intent.QUESTION, {Intent.ABUSE: 0.41, Intent.QUESTION: 0.59}, Intent.ABUSE),
+        (Intent.QUESTION, {Intent.ABUSE: 0.41, Intent.DISCLOSURE: 0.5}, Intent.DISCLOSURE),
+        (Intent.QUESTION, {Intent.INSTRUCTION: 0.7}, Intent.INSTRUCTION),
+        (Intent.QUESTION, {Intent.ABOUT_SERVICE: 0.7}, Intent.ABOUT_SERVICE),
+        (Intent.QUESTION, {Intent.OFF_TOPIC: 1.0}, Intent.QUESTION),
+        (Intent.ABUSE, {}, Intent.ABUSE),
+        (Intent.ABUSE, {Intent.QUESTION: 0.9}, Intent.ABUSE),
+        (Intent.ABUSE, {Intent.QUESTION: 0.99}, Intent.QUESTION),
+        (Intent.DISCLOSURE, {Intent.QUESTION: 0.99}, Intent.QUESTION),
+        (Intent.GREETING, {Intent.ABUSE: 0.99}, Intent.GREETING),
+    ],
+)
+def test_rules_and_examples_judge_together(by_rule: Intent, likelihoods: dict[Intent, float], intent: Intent) -> None:
+    """Examples find what no rule knows, and clear what is surely a question; what is off topic the gate judges."""
+    assert judged(by_rule, likelihoods) is intent

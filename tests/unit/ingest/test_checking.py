@@ -71,6 +71,13 @@ def test_the_mistakes_of_files_are_told_too(corpus_dir: Path, sources: Sources) 
     assert [Path(problem.split(": ")[0]).name for problem in found.problems] == [Path(ACT).name, "regions.yaml"]
 
 
+def test_a_mistake_in_the_exemplars_is_told(corpus_dir: Path, sources: Sources) -> None:
+    """An intent that nobody knows is named with its file."""
+    (corpus_dir / "intents.yaml").write_text("mischief: [Hide the lamp.]", encoding="utf-8")
+    (problem,) = check(corpus_dir, sources).problems
+    assert problem.startswith(f"{corpus_dir / 'intents.yaml'}: mischief")
+
+
 def test_a_missing_folder_is_told(tmp_path: Path, sources: Sources) -> None:
     """Without a folder of cards there is nothing to count."""
     with pytest.raises(CardError, match="there is no such folder"):

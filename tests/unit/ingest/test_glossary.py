@@ -6,7 +6,7 @@ import pytest
 
 from chatbot.errors import CardError
 from chatbot.ingest import glossary
-from chatbot.model import Glossary, Region, Term
+from chatbot.model import Exemplar, Glossary, Intent, Region, Term
 from chatbot.retrieval.names import LANGUAGES, REGION_NAME, known_names
 from tests.conftest import ROOT
 
@@ -251,3 +251,27 @@ def test_everyday_words_are_read_beside_the_terms(tmp_path: Path) -> None:
         (("when",), ("quand",)),
         (("",), ("existe",)),
     ]
+
+
+def test_a_corpus_without_exemplars_has_none(tmp_path: Path) -> None:
+    """Nothing is learned where nothing is shown."""
+    assert glossary.exemplars(tmp_path) == ()
+
+
+def test_exemplars_are_read_in_their_order(tmp_path: Path) -> None:
+    """Each sentence comes with what its writer wants."""
+    text = 'abuse: [Break the lamp., Hide it.]\nquestion: ["Who repairs lamps?"]'
+    (tmp_path / "intents.yaml").write_text(text, encoding="utf-8")
+    assert glossary.exemplars(tmp_path) == (
+        Exemplar(Intent.ABUSE, "Break the lamp."),
+        Exemplar(Intent.ABUSE, "Hide it."),
+        Exemplar(Intent.QUESTION, "Who repairs lamps?"),
+    )
+
+
+@pytest.mark.parametrize("text", ["mischief: [Hide it.]", "abuse: Hide it.", "abuse: ['']", "- abuse"])
+def test_mistaken_exemplars_are_named_with_their_file(tmp_path: Path, text: str) -> None:
+    """An unknown intent, a bare sentence and an empty one are mistakes."""
+    (tmp_path / "intents.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(CardError, match=r"intents\.yaml"):
+        glossary.exemplars(tmp_path)
