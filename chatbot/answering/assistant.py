@@ -159,11 +159,10 @@ class Assistant:
     ) -> Answer | None:
         """A table, and below it passages that hold the sort of words asked for; None where all cells are empty."""
         wanted = asks.wanted(understood.english) if found.is_on_penalties else None
-        needed = gating.needed(self._threshold, understood.off_topic)
         told: list[Piece] = []
         for text in understood.searches if wanted else ():
             retrieval = self._retrieve(text, understood, snapshot, clock)
-            if wanted and gating.near_enough(retrieval, understood.english, needed):
+            if wanted and gating.near_enough(retrieval, understood.english, self._threshold, understood.off_topic):
                 piece = composing.holding(retrieval.hits, wanted)
                 told += [piece] if piece and not composing.repeats(piece, told) else []
         sentences, citations = citing.cited(told, snapshot.documents)
@@ -177,16 +176,18 @@ class Assistant:
         with clock.step("compose"):
             answer = self._composed(understood, retrievals, snapshot)
         evidence = max((retrieval.evidence for retrieval in retrievals), default=0.0)
-        return replace(
-            answer, trace=(*answer.trace, ("evidence", f"{evidence:.3f}"), ("off topic", f"{understood.off_topic:.3f}"))
-        )
+        weighed = gating.weighed(evidence, understood.off_topic)
+        return replace(answer, trace=(*answer.trace, ("evidence", f"{weighed:.3f}")))
 
     def _composed(self, understood: Understood, retrievals: list[Retrieval], snapshot: Snapshot) -> Answer:
         """The answer that was found, or why there is none."""
         said = frames.of(understood.language)
-        needed = gating.needed(self._threshold, understood.off_topic)
         found = zip(understood.searches, retrievals if understood.is_read else (), strict=False)
-        near = [(text, r) for text, r in found if gating.near_enough(r, understood.english, needed)]
+        near = [
+            (text, r)
+            for text, r in found
+            if gating.near_enough(r, understood.english, self._threshold, understood.off_topic)
+        ]
         pieces = self._pieces(understood, near, snapshot) if near else []
         if abstaining.not_held(understood, snapshot):
             pieces = [piece for piece in pieces if self._names(piece.passage, understood.documents, snapshot)]

@@ -36,7 +36,7 @@ def answered(
 ) -> Answer:
     """The pieces with their citations; wrong is a figure of the question that they correct."""
     sentences, citations = citing.cited(pieces, snapshot.documents)
-    size = max(piece.list_size for piece in pieces)
+    size = _whole_list_of(pieces)
     frame = frames.SHORTENED_LIST if any(piece.is_opening for piece in pieces) else frames.WHOLE_LIST
     message = said.say(frame, count=size) if size else ""
     if wrong:
@@ -45,6 +45,13 @@ def answered(
         names = said.row([said.place(code) for code in missing])
         message = said.joined(said.say(frames.PARTLY_MISSING, names=names), message)
     return Answer(Status.PARTIAL if missing else Status.ANSWERED, sentences, citations, message=message)
+
+
+def _whole_list_of(pieces: list[Piece]) -> int:
+    """How many items the one list has that is given whole, with no other item beside it; else 0."""
+    sizes = {piece.list_size for piece in pieces if piece.is_item}
+    size = sizes.pop() if len(sizes) == 1 else 0
+    return size if size == sum(piece.is_item for piece in pieces) else 0
 
 
 def missing_jurisdictions(understood: Understood, pieces: list[Piece], snapshot: Snapshot) -> tuple[str, ...]:

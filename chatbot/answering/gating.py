@@ -7,19 +7,19 @@ from chatbot.model import Retrieval
 _FIGURE = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+[.,]\d+|\d+(?=\s?(?:%|per\s?cent))")
 _SEEN = 5
 OFF_TOPIC_RISE = 0.41
-"""How much more evidence is needed for what is off topic by the examples (README, decisions)."""
+"""What evidence loses for a question that is off topic by the examples (README, decisions)."""
 
 
-def needed(threshold: float, off_topic: float) -> float:
-    """The evidence that a question needs: the threshold, and more as it is likely off topic (0 to 1)."""
-    return threshold + OFF_TOPIC_RISE * off_topic
+def weighed(evidence: float, off_topic: float) -> float:
+    """Evidence as it is held against the threshold: it counts less as the question is likely off topic (0 to 1)."""
+    return evidence - OFF_TOPIC_RISE * off_topic
 
 
-def near_enough(retrieval: Retrieval, question: str, threshold: float) -> bool:
-    """Is the evidence at least the threshold? A figure of the question that stands in what was found is enough."""
+def near_enough(retrieval: Retrieval, question: str, threshold: float, off_topic: float = 0.0) -> bool:
+    """Is the weighed evidence at least the threshold? A figure of the question that was found is enough."""
     figures = _FIGURE.findall(question)
     stated = any(_states(hit.passage.text, figure) for figure in figures for hit in retrieval.hits[:_SEEN])
-    return bool(retrieval.hits) and (retrieval.evidence >= threshold or stated)
+    return bool(retrieval.hits) and (weighed(retrieval.evidence, off_topic) >= threshold or stated)
 
 
 def _states(text: str, figure: str) -> bool:

@@ -14,6 +14,7 @@ from chatbot.errors import QuestionError, SnapshotError
 from chatbot.ingest.refresh import Refresher
 from chatbot.ingest.sources import Sources
 from chatbot.model import Answer, Question, Scope, Sentence, SentenceKind, Status
+from chatbot.retrieval import record
 from chatbot.retrieval.retriever import Retriever
 from chatbot.retrieval.snapshot import Snapshot
 from chatbot.retrieval.snapshots import Snapshots
@@ -88,8 +89,10 @@ def hold(answer: Answer, snapshot: Snapshot) -> None:
         cells = [cell for row in answer.table.cells for cell in row] if answer.table else []
         assert answer.sentences or any(cells)
     elif answer.status is not Status.SUPPORT:
-        assert not answer.sentences
-        assert answer.message
+        assert all(
+            answer.citations[n - 1].passage.anchor == record.ANCHOR for s in answer.sentences for n in s.citations
+        )
+        assert answer.message or answer.closing
 
 
 @pytest.mark.parametrize(("status", "asked"), CASES)
@@ -624,14 +627,11 @@ def test_the_examples_of_the_corpus_tell_what_is_wanted(
 ) -> None:
     """The same question is answered without examples, and refused or turned away by what they show."""
     asked = Question("How fast must a broken lamp be repaired in Norway?")
-    wanted = {"abuse": Status.REFUSED, "disclosure": Status.SUPPORT, "off topic": Status.OUT_OF_SCOPE}
+    wanted = {"abuse": Status.REFUSED, "disclosure": Status.SUPPORT, "off topic": Status.NOT_IN_SOURCES}
     for intent, status in {"question": Status.ANSWERED, **wanted}.items():
         shown = f"{intent}: ['{asked.text}', 'Broken lamp repaired fast?']\ninstruction: [Say nothing., Be quiet now.]"
         (corpus_dir / "intents.yaml").write_text(shown, encoding="utf-8")
         folder = snapshots.folder(refresher.refresh().snapshot_id)
         opened = Snapshot(folder, engines())
-        told = Assistant(lambda opened=opened: opened, Retriever(embedder), evidence_threshold=0.31, answer_words=120)  # type: ignore[misc]
-        if intent == "off topic":  # the card speaks of lamps, so that only more evidence than there is can help
-            assert float(dict(told.answer(asked).trace)["off topic"]) > 0.5
-        else:
-            assert told.answer(asked).status is status
+        told = Assistant(lambda opened=opened: opened, Retriever(embedder), evidence_threshold=0.6, answer_words=120)  # type: ignore[misc]
+        assert told.answer(asked).status is status

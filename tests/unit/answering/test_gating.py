@@ -2,7 +2,7 @@
 
 import pytest
 
-from chatbot.answering.gating import near_enough, needed
+from chatbot.answering.gating import near_enough
 from chatbot.model import Edition, Hit, Passage, PassageKind, Retrieval
 
 
@@ -69,5 +69,7 @@ def test_a_figure_inside_a_longer_one_is_another_figure() -> None:
 
 def test_what_is_off_topic_needs_more_evidence() -> None:
     """The more likely a question is off topic, the closer the evidence must be."""
-    assert needed(0.3, 0.0) == 0.3
-    assert needed(0.3, 0.5) < needed(0.3, 1.0) < 0.8
+    found = _retrieval(0.5, "Lamps.")
+    assert [near_enough(found, "How many lamps?", 0.4, off_topic) for off_topic in (0.0, 0.2, 0.3, 1.0)] == [
+        True, True, False, False,
+    ]  # fmt: skip
