@@ -69,12 +69,12 @@ def stated(text: str) -> tuple[Premise, ...]:
 
 def unsaid(question: str, texts: Iterable[str]) -> tuple[Premise, ...]:
     """The figures of a question that none of the texts states; a year in the name of an instrument is no figure."""
-    held = [premise for text in texts for premise in stated(text)]
+    asked = [premise for premise in stated(question) if not _names(question, premise)]
+    held = [premise for text in texts for premise in stated(text)] if asked else []
     return tuple(
         premise
-        for premise in stated(question)
-        if not _names(question, premise)
-        and not any(premise.sort == other.sort and premise.values <= other.values for other in held)
+        for premise in asked
+        if not any(premise.sort == other.sort and premise.values <= other.values for other in held)
         and not any(premise.values & other.values for other in held if premise.sort == other.sort)
     )
 

@@ -20,8 +20,8 @@ DEPTH = 60
 NEAREST_QUESTIONS = 100
 """Of the questions that the cards say they answer, those that are looked at closely."""
 
-REMEMBERED = 128
-"""Embeddings of the latest texts searched for; an answer needs some twice, and suggested questions come often."""
+REMEMBERED = 32
+"""Embeddings of the latest texts searched for: an answer needs its own twice, to tell the intent and to search."""
 
 LIKELY = 0.5
 """The share of the precedence that documents have which a question may mean."""
