@@ -89,7 +89,8 @@ DEMANDED = (
     ),
     Ask(
         any_of(
-            "how many (\\w+ ){0,4}?(votes?|voted)|(what|which) (margin|majority)|by how many votes|roll call",
+            "how many (\\w+ ){0,4}?(votes?|voted)|by how many votes|roll call",
+            "(what|which) (margin|majority) .*(vote|pass|carr|adopt|approv|back)\\w*",
             "ayes|yeas|nays|noes",
             "vote count|voting result|margin of votes|votes (for|against|in favou?r)",
         ),

@@ -250,13 +250,13 @@ class Assistant:
         presumes_law = standing.presumes_law(understood.english)
         single = len(understood.searches) == 1
         kind = Kind.FACT if understood.kind is Kind.COMPARE or not single else understood.kind
+        with_context = f"{understood.english} {understood.context}".strip()
+        asked = understood.english if asks.wanted(understood.english) else with_context
         result: list[Piece] = []
         for text, retrieval in near:
             budget = self._budget // len(near)
             of_part = Kind.SOURCE if kinds.kind_of(text) is Kind.SOURCE else kind
-            found = composing.compose(
-                understood.english, of_part, retrieval.hits, snapshot.neighbours, budget, heard=heard
-            )
+            found = composing.compose(asked, of_part, retrieval.hits, snapshot.neighbours, budget, heard=heard)
             result += [piece for piece in found if not composing.repeats(piece, result)]
         return result
 

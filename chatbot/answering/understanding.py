@@ -77,7 +77,8 @@ def understand(question: Question, lexicon: Lexicon) -> Understood:
     names = tuple(dict.fromkeys((*names, *lexicon.numbered(alone.text))))
     terms = frozenset(found.id for found in lexicon.terms(alone.text, language))
     kind = kinds.kind_of(english, terms)
-    jurisdictions = _of_kind(names or _named(context, lexicon), JURISDICTION_NAME)
+    meant = names or _named(context, lexicon)
+    jurisdictions = _of_kind(meant, JURISDICTION_NAME)
     return Understood(
         question=question,
         text=alone.text,
@@ -86,7 +87,7 @@ def understand(question: Question, lexicon: Lexicon) -> Understood:
         kind=kind,
         context=context,
         searches=_searches(english, context, kind, jurisdictions, lexicon),
-        documents=_of_kind(names, DOCUMENT_NAME),
+        documents=_of_kind(meant, DOCUMENT_NAME),
         jurisdictions=jurisdictions,
         terms=terms,
         read_as=_read_as(question.text, alone.text, alone.context),
