@@ -149,6 +149,7 @@ class _Links:
 
     def __init__(self, material: Material, embedded: EmbeddedTexts, reranker: LateInteraction) -> None:
         self._material, self._embedded, self._reranker = material, embedded, reranker
+        self._questions = material.questions
         self._rows: dict[tuple[str, Edition, str], list[int]] = {}
         self._official_rows: dict[str, list[int]] = {}
         for row, passage in enumerate(material.passages):
@@ -164,11 +165,11 @@ class _Links:
         """
         official = {(int(row), int(unit)): (int(to), int(place)) for row, unit, to, place in counterparts}
         return np.asarray(
-            [self._target(number, official) for number in range(len(self._material.questions))], dtype=np.int64
+            [self._target(number, official) for number in range(len(self._questions))], dtype=np.int64
         ).reshape(-1, 2)
 
     def _target(self, number: int, official: dict[tuple[int, int], tuple[int, int]]) -> tuple[int, int]:
-        held, question = self._material.questions[number]
+        held, question = self._questions[number]
         sought = Sought(question.text, self._embedded.embedding(len(self._material.passages) + number))
         own = self._closest(sought, self._own(held), question)
         if own in official:
