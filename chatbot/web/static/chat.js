@@ -8,6 +8,7 @@ const announcer = document.getElementById("announcer");
 const panel = document.getElementById("panel");
 const button = form.querySelector("button");
 const turns = [...form.querySelectorAll("input[name=turn]")].map((input) => input.value);
+const jurisdictions = [...form.querySelectorAll("input[name=jurisdiction]")].map((input) => input.value);
 const mostTurns = Number(field.dataset.maxTurns);
 let asking = false;
 
@@ -166,7 +167,7 @@ async function answerInto(article, question) {
   const reply = await fetch("/api/v1/answers", {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
-    body: JSON.stringify({ question, turns: turns.slice(-mostTurns) }),
+    body: JSON.stringify({ question, turns: turns.slice(-mostTurns), jurisdictions }),
   });
   if (!reply.ok) throw new Error((await reply.json()).detail);
   for await (const [name, data] of eventsOf(reply)) {
