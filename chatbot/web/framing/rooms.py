@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Blueprint, Response, g, jsonify, make_response, render_template, request, send_file, url_for
+from flask import Blueprint, Response, g, jsonify, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
@@ -69,9 +69,10 @@ def _add_script(rooms: Blueprint, listed: frozenset[str]) -> None:
 
 def _script(version: str) -> Response:
     """The script for the sites' pages; an older address gives the newest script, kept for minutes instead of a year."""
-    reply = send_file(SCRIPT, mimetype="text/javascript", conditional=True)
-    is_current = version == caching.version_of(SCRIPT)
-    reply.headers["Cache-Control"] = caching.YEAR if is_current else "public, max-age=300"
+    current = caching.version_of(SCRIPT)
+    reply = make_response(SCRIPT.read_bytes())
+    reply.content_type = "text/javascript; charset=utf-8"
+    reply.headers["Cache-Control"] = caching.YEAR if version == current else "public, max-age=300"
     reply.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return reply
 

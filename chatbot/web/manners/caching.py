@@ -33,6 +33,8 @@ def add_to(app: Flask) -> None:
         if path := _static_file(app, request.endpoint, (request.view_args or {}).get("filename")):
             if request.args.get("v") == version_of(path):
                 response.headers["Cache-Control"] = YEAR
+            response.direct_passthrough = False
+            response.make_sequence()  # our files are small; read at once, they can be compressed
         elif request.path in _FRESH:
             response.headers["Cache-Control"] = "no-store"
         elif not response.is_streamed:

@@ -7,16 +7,11 @@ _KINDS = [
     *("text/html", "text/css", "text/javascript", "text/plain", "text/csv", "image/svg+xml"),
     *("application/json", "application/problem+json", "application/javascript"),
 ]
-_ALGORITHMS = ["zstd", "br", "gzip"]
 
 
 def add_to(app: Flask) -> None:
     """Compress what is text and worth it."""
     app.config["COMPRESS_MIMETYPES"] = _KINDS
-    app.config["COMPRESS_ALGORITHM"] = app.config["COMPRESS_ALGORITHM_STREAMING"] = _ALGORITHMS
-    app.config["COMPRESS_STREAMING_ENDPOINT_CONDITIONAL"] = [
-        "pages.static",
-        "framing.script",
-        "framing.versioned_script",
-    ]
+    app.config["COMPRESS_ALGORITHM"] = ["zstd", "br", "gzip"]
+    app.config["COMPRESS_STREAMS"] = False
     Compress(app)
