@@ -1,9 +1,10 @@
 """How often somebody may ask: by API key, by person who signed in, else by address; each worker or all together."""
 
 import ipaddress
+import math
 import time
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter, RateLimitExceeded
 from werkzeug.exceptions import TooManyRequests
@@ -19,6 +20,16 @@ _PATIENCE: dict[str, str | int] = {"socket_connect_timeout": 1, "socket_timeout"
 
 def add_to(app: Flask, values: Settings) -> None:
     """Count requests in memory, or in Redis where it is set; while Redis is away each worker counts by itself."""
+
+    @app.after_request
+    def round_up(response: Response) -> Response:
+        """The library rounds the time down, and tells it to those who need not wait."""
+        if limiter.current_limit:
+            response.headers.pop("Retry-After", None)
+        if response.status_code == 429:
+            response.headers["Retry-After"] = str(_wait(limiter))
+        return response
+
     limiter = Limiter(
         _counted_as,
         app=app,
@@ -34,10 +45,14 @@ def add_to(app: Flask, values: Settings) -> None:
 
     @app.errorhandler(RateLimitExceeded)
     def refuse(error: RateLimitExceeded) -> ResponseReturnValue:
-        found = limiter.current_limit
-        seconds = max(1, found.reset_at - int(time.time())) if found else 60
-        sentence = f"More than {error.description} came from you. Nothing is lost: go on in {seconds} seconds."
+        sentence = f"More than {error.description} came from you. Nothing is lost: go on in {_wait(limiter)} seconds."
         return app.handle_user_exception(TooManyRequests(sentence))
+
+
+def _wait(limiter: Limiter) -> int:
+    """Whole seconds after which one more request is let through."""
+    found = limiter.current_limit
+    return max(1, math.ceil(found.window.reset_time - time.time())) if found else 60
 
 
 def _bucket() -> str:
