@@ -146,7 +146,7 @@ def test_a_colour_is_taken_in_shades_that_can_be_read(client: FlaskClient) -> No
 def test_a_scope_bounds_what_the_frame_asks(client: FlaskClient) -> None:
     """A frame for one jurisdiction says so, and its questions carry it, with and without JavaScript."""
     page = client.get("/frame?jurisdiction=NO").text
-    assert "Only sources of or about Norway." in page
+    assert "Asks only sources of or about: Norway" in page
     assert '<input type="hidden" name="jurisdiction" value="NO">' in page
     for code, is_answered in (("NO", True), ("CL", False)):
         asked = client.post("/", data={"question": LAMP, "jurisdiction": code}).text

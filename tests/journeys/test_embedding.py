@@ -113,7 +113,7 @@ def test_the_chat_stands_in_the_page(page: "Page", sites: Sites) -> None:
     """In place, the chat is where the script stands, and asks only about the jurisdiction that was chosen."""
     page.goto(f"{sites.listed}/inline")
     chat = page.frame_locator("iframe")
-    chat.get_by_text("Only sources of or about Republic of Korea.").wait_for()
+    chat.get_by_text("Asks only sources of or about: Republic of Korea").wait_for()
     with page.expect_request("**/api/v1/answers") as asked:
         chat.get_by_label("Your question").fill(QUESTION)
         chat.get_by_role("button", name="Ask", exact=True).click()
@@ -161,6 +161,7 @@ def test_a_phone_shows_the_panel_over_the_whole_page(browser: "Browser", sites: 
     page.goto(f"{sites.listed}/button")
     page.get_by_role("button", name="Ask the helpdesk").click()
     page.frame_locator("iframe").get_by_label("Your question").wait_for()
+    assert page.get_by_role("button", name="Ask the helpdesk").is_hidden()
     assert page.get_by_role("dialog").bounding_box() == {"x": 0, "y": 0, "width": 360, "height": 640}
     shoot(page, "phone")
     context.close()
@@ -241,7 +242,7 @@ def test_the_page_for_it_shows_a_live_preview(page: "Page", sites: Sites) -> Non
     page.wait_for_url("**/embed?*")
     assert 'data-position="left"' in page.locator("code").first.inner_text()
     chat = page.frame_locator("iframe.preview")
-    chat.get_by_text("Only sources of or about Republic of Korea.").wait_for()
+    chat.get_by_text("Asks only sources of or about: Republic of Korea").wait_for()
     button = chat.get_by_role("button", name="Ask", exact=True)
     assert button.evaluate("button => getComputedStyle(button).backgroundColor") == "rgb(122, 31, 92)"
     page.get_by_role("button", name="Ask the helpdesk").click()

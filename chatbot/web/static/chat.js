@@ -214,7 +214,7 @@ async function ask(question) {
 }
 
 document.addEventListener("submit", (event) => {
-  if (event.target.method !== "post") return;
+  if (event.target.method !== "post" || new URL(event.target.action).pathname !== "/") return;
   event.preventDefault();
   const question = (event.target === form ? field.value : event.submitter.value).trim();
   if (asking || !question) return;

@@ -40,7 +40,10 @@
     .greeting, .refused { margin: 0; padding: 0.7rem 0.9rem; }
     .refused a { color: LinkText; }
     iframe { flex: 1; width: 100%; min-height: 0; border: 0; background: Canvas; }
-    @media (max-width: 30rem) { .floating { inset: 0; width: auto; height: auto; border-radius: 0; } }
+    @media (max-width: 30rem) {
+      .floating { inset: 0; width: auto; height: auto; border-radius: 0; }
+      .open[aria-expanded="true"] { visibility: hidden; }
+    }
   `;
 
   function inkOn(colour) {
