@@ -163,13 +163,26 @@ async function* eventsOf(reply) {
   }
 }
 
+// A proxy on the way may give back a page of its own.
+async function complaintOf(reply) {
+  const problem = await reply.json().catch(() => ({}));
+  return problem.detail || `The helpdesk cannot answer now (${reply.status}). Please ask again.`;
+}
+
+// An answer in one piece, where something on the way does not let streams through.
+function finishAtOnce(article, answer) {
+  article.append(...answer.sentences.map(sentenceParagraph));
+  finish(article, answer);
+}
+
 async function answerInto(article, question) {
   const reply = await fetch("/api/v1/answers", {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
     body: JSON.stringify({ question, turns: turns.slice(-mostTurns), jurisdictions }),
   });
-  if (!reply.ok) throw new Error((await reply.json()).detail);
+  if (!reply.ok) throw new Error(await complaintOf(reply));
+  if (!reply.headers.get("Content-Type").startsWith("text/event-stream")) return finishAtOnce(article, await reply.json());
   for await (const [name, data] of eventsOf(reply)) {
     if (name === "sentence") article.append(sentenceParagraph(data));
     else if (name === "answer") return finish(article, data);
