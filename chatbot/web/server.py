@@ -86,7 +86,7 @@ def _command(values: Settings) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "wsgi:application", "--preload"),
         *("--bind", f"{host}:{values.port}", "--workers", str(values.workers)),
-        *("--worker-class", "gthread", "--threads", str(THREADS)),
+        *("--worker-class", "chatbot.web.worker.ImpatientWorker", "--threads", str(THREADS)),
         *("--timeout", "60", "--graceful-timeout", "10", "--keep-alive", "5"),
         *("--forwarded-allow-ips", ""),  # which proxies are believed is decided in one place, manners.proxies
         *("--chdir", str(_ROOT), "--name", "helpdesk", "--log-level", "warning"),

@@ -8,8 +8,9 @@ from typing import cast
 
 from chatbot import settings
 from chatbot.answering.assistant import Assistant
-from chatbot.model import Sentence, SentenceKind
+from chatbot.model import Question, Sentence, SentenceKind
 from chatbot.web.app import create_app
+from chatbot.web.worker import ImpatientWorker
 from chatbot.wiring import Services
 
 SENTENCES = 600
@@ -18,10 +19,11 @@ SENTENCES = 600
 class LingeringAssistant:
     """Speaks for a minute."""
 
-    def stream(self, question: object) -> Iterator[Sentence]:
-        """Sentence after sentence."""
+    def stream(self, question: Question) -> Iterator[Sentence]:
+        """Sentence after sentence, of a megabyte each where the question asks for long ones."""
+        rest = "It goes on. " * (90_000 if "long" in question.text else 40)
         for number in range(SENTENCES):
-            yield Sentence(f"This is sentence {number}. " + "It goes on. " * 40, SentenceKind.DIGEST, ())
+            yield Sentence(f"This is sentence {number}. {rest}", SentenceKind.DIGEST, ())
             time.sleep(0.1)
 
 
@@ -40,4 +42,11 @@ def made() -> object:
     return create_app(LingeringServices(settings.load()))
 
 
-COMMAND = ("-m", "gunicorn", "tests.doors.lingering:made()", "--workers", "1", "--worker-class", "gthread")
+class HastyWorker(ImpatientWorker):
+    """The service's worker, with less patience."""
+
+    patience_seconds = 1
+
+
+WORKER = f"{__name__}.{HastyWorker.__name__}"
+COMMAND = ("-m", "gunicorn", f"{__name__}:made()", "--workers", "1", "--worker-class", WORKER)

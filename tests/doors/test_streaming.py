@@ -84,6 +84,46 @@ def test_a_reader_who_leaves_frees_the_worker_at_once(slow_speaker: Service) -> 
     assert seconds_of(slow_speaker) < 2
 
 
+def test_a_stream_may_take_longer_than_a_request(slow_speaker: Service) -> None:
+    """Patience is for what a client must send and take, not for how long an answer takes."""
+    connection = begun(slow_speaker.port)
+    deadline = time.monotonic() + 4
+    while time.monotonic() < deadline:
+        assert connection.recv(4096)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "part", [b"POST /api/v1/answers HT", HEAD[:-2], HEAD, HEAD + QUESTION[:-1]], ids=["line", "head", "no body", "body"]
+)
+def test_who_never_finishes_a_request_is_let_go(slow_speaker: Service, part: bytes) -> None:
+    """When all threads wait for the rest of a request, they are free again as soon as patience is over."""
+    connections = [socket.create_connection(("127.0.0.1", slow_speaker.port), timeout=10) for _ in range(4)]
+    for connection in connections:
+        connection.sendall(part)
+    time.sleep(0.2)
+    start = time.monotonic()
+    assert slow_speaker.get("/healthz")[0] == 200
+    assert 0.5 < time.monotonic() - start < 4
+    for connection in connections:
+        connection.close()
+    assert "Traceback" not in slow_speaker.complained
+
+
+def test_who_never_takes_a_reply_is_let_go(slow_speaker: Service) -> None:
+    """When all threads wait for readers that take nothing, they are free again as soon as patience is over."""
+    body = b'{"question": "Tell me something long."}'
+    connections = []
+    for _ in range(4):
+        connection = socket.create_connection(("127.0.0.1", slow_speaker.port), timeout=10)
+        connection.sendall(HEAD.replace(b": %d" % len(QUESTION), b": %d" % len(body)) + body)
+        connections.append(connection)
+    time.sleep(3)  # by now the buffers on the way are full
+    eventually(lambda: seconds_of(slow_speaker) < 2, 15, "threads are free")
+    for connection in connections:
+        connection.close()
+
+
 def test_readers_who_leave_do_not_wear_the_service_out(real_settings: Settings, tmp_path: Path) -> None:
     """After forty answers that were broken off, the real service with one worker answers as before."""
     with served(tmp_path, real_settings.index_dir, WORKERS="1") as service:
