@@ -29,7 +29,7 @@ def create_app(services: Services) -> Flask:
             description="Grounded answers on non-consensual intimate imagery: the IPU issue brief, treaties and laws.",
         ),
         doc_ui=False,
-        security_schemes={},
+        security_schemes={"key": {"type": "http", "scheme": "bearer", "description": "An API key."}},
         validation_error_status=200,  # described everywhere, so that no 400 of the library's own shape is added
         validation_error_model=ProblemBody,
         validation_error_callback=_invalid,
