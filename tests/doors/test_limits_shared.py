@@ -11,9 +11,10 @@ import pytest
 import redis
 from flask.testing import FlaskClient
 
+from chatbot.settings import Settings
 from chatbot.web.app import create_app
 from tests.doors.conftest import SmallServices, settings_over
-from tests.service import eventually, free_port
+from tests.service import eventually, free_port, served
 
 pytestmark = pytest.mark.slow
 LAMP = "How fast must a lamp be repaired in Norway?"
@@ -66,6 +67,18 @@ def test_workers_count_together(worker: Make, tmp_path: Path) -> None:
     with redis_on(port, tmp_path):
         one, other = worker(port), worker(port)
         assert [ask(one), ask(other), ask(one), ask(other), ask(one)] == [200, 200, 200, 429, 429]
+
+
+def test_the_workers_of_a_real_service_count_together(real_settings: Settings, tmp_path: Path) -> None:
+    """Three processes forked from one let so many questions through as the limit says, not three times as many."""
+    port = free_port()
+    variables = {"CHATBOT_REDIS_URL": f"redis://127.0.0.1:{port}/0", "CHATBOT_ANSWERS_LIMIT": "6 per minute"}
+    with (
+        redis_on(port, tmp_path),
+        served(tmp_path / "service", real_settings.index_dir, WORKERS="3", **variables) as service,
+    ):
+        service.until_ready()
+        assert [service.ask(LAMP)[0] for _ in range(9)] == [200] * 6 + [429] * 3
 
 
 def test_without_redis_each_worker_counts_by_itself(worker: Make) -> None:
