@@ -213,7 +213,8 @@ def show_settings() -> None:
     """Show every setting, its value here, and what it does."""
     values = settings.load()
     for name, field in settings.Settings.model_fields.items():
-        click.echo(f"{field.alias} = {getattr(values, name)}")
+        value = getattr(values, name)
+        click.echo(f"{field.alias} = {','.join(value) if isinstance(value, tuple) else value}")
         click.secho(f"    {field.description}", dim=True)
 
 

@@ -125,3 +125,10 @@ class Reranker(Protocol):
 
     def score(self, sought: Sought, rows: NDArray[np.int64]) -> Closeness:
         """How closely each row answers, and each of its units."""
+
+
+class KeyRing(Protocol):
+    """Knows the API keys that were given out and not revoked."""
+
+    def holder_of(self, token: str) -> str | None:
+        """The name under which a key was given out, None for a token that is no key. Takes a moment, never long."""

@@ -15,7 +15,7 @@ from chatbot.ingest import plain
 from chatbot.ingest.passages import Cutter, windows
 from chatbot.ingest.refresh import Refresher
 from chatbot.ingest.sources import Sources
-from chatbot.ports import Embedder, Index
+from chatbot.ports import Embedder, Index, KeyRing
 from chatbot.retrieval import fusion
 from chatbot.retrieval.building import RECIPE
 from chatbot.retrieval.retriever import Retriever
@@ -44,6 +44,14 @@ def plain_engines() -> tuple[type[Index], ...]:
     return (FaissIndex, LexicalIndex)
 
 
+class NoKeys:
+    """A key ring without keys."""
+
+    def holder_of(self, token: str) -> str | None:  # noqa: ARG002
+        """Nobody."""
+        return None
+
+
 @dataclass(frozen=True)
 class Services:
     """Everything a door needs, made when it is first asked for."""
@@ -69,6 +77,11 @@ class Services:
     def embedder(self) -> Embedder:
         """The embedding model, for questions."""
         return self._embedder(self.settings.threads)
+
+    @cached_property
+    def key_ring(self) -> KeyRing:
+        """The API keys that were given out."""
+        return NoKeys()
 
     @cached_property
     def assistant(self) -> Assistant:

@@ -73,3 +73,14 @@ def _number(piece: str) -> int:
 def _vector(piece: str) -> Vector:
     vector = np.random.default_rng(_number(piece)).normal(size=DIMENSION)
     return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+
+
+class FewKeys:
+    """A KeyRing that holds what it was given: tokens and the names they were given out under."""
+
+    def __init__(self, holders: dict[str, str]) -> None:
+        self.holders = holders
+
+    def holder_of(self, token: str) -> str | None:
+        """The name under which a key was given out."""
+        return self.holders.get(token)

@@ -45,6 +45,11 @@ _LOOKED_UP: dict[int | str, Any] = {
     400: _problem("A parameter cannot be read."),
     503: _problem("There is no snapshot."),
 }
+_EVERYWHERE: dict[int | str, Any] = {
+    401: _problem("A key or a sign-in is needed, or the key is not known."),
+    403: _problem("A page of a site that is not listed sent this."),
+    429: _problem("Too many requests; Retry-After says when to go on."),
+}
 _NOT_FOUND: dict[int | str, Any] = {
     404: _problem("No such thing in the current snapshot."),
     503: _problem("There is no snapshot."),
@@ -53,7 +58,13 @@ _NOT_FOUND: dict[int | str, Any] = {
 
 def blueprint(services: Services) -> APIBlueprint:
     """The API over the given services."""
-    api = APIBlueprint("api", __name__, url_prefix="/api/v1")
+    api = APIBlueprint(
+        "api",
+        __name__,
+        url_prefix="/api/v1",
+        abp_security=[{}, {"key": []}],  # none, or a key, as CHATBOT_ACCESS says
+        abp_responses=_EVERYWHERE,
+    )
     api.before_request(_check_body)
 
     @api.post(

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from chatbot import __version__
 from chatbot.answering.assistant import MAX_CHARACTERS, MAX_TURNS
 from chatbot.errors import SnapshotError
-from chatbot.web import api, browsing, pages, problems
+from chatbot.web import access, api, browsing, framing, manners, pages, problems
 from chatbot.web.schemas import HealthBody, ProblemBody
 from chatbot.wiring import Services
 
@@ -17,12 +17,6 @@ MAX_REQUEST_BYTES = 12 * MAX_CHARACTERS * (MAX_TURNS + 2) + 16 * 1024
 """A form's question and 21 turns, with the 12 bytes that forms and JSON need at most for a character, and the rest."""
 
 _DATA = ("/api/", "/healthz", "/readyz")
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-    "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
 
 
 def create_app(services: Services) -> Flask:
@@ -35,7 +29,7 @@ def create_app(services: Services) -> Flask:
             description="Grounded answers on non-consensual intimate imagery: the IPU issue brief, treaties and laws.",
         ),
         doc_ui=False,
-        security_schemes={},
+        security_schemes={"key": {"type": "http", "scheme": "bearer", "description": "An API key."}},
         validation_error_status=200,  # described everywhere, so that no 400 of the library's own shape is added
         validation_error_model=ProblemBody,
         validation_error_callback=_invalid,
@@ -47,8 +41,10 @@ def create_app(services: Services) -> Flask:
     app.register_api(api.blueprint(services))
     app.register_blueprint(pages.blueprint(services))
     app.register_blueprint(browsing.blueprint(services))
+    app.register_blueprint(framing.blueprint(services))
     app.register_error_handler(Exception, _failed)
-    app.after_request(_with_headers)
+    manners.add_to(app, services)
+    access.add_to(app, services)
     app.add_url_rule("/api/v1/openapi.json", "openapi", lambda: jsonify(app.api_doc))
     _add_health(app, services)
     return app
@@ -78,11 +74,3 @@ def _failed(error: Exception) -> Response:
     if isinstance(error, HTTPException) and isinstance(error.response, Response):
         return error.response  # a reply that is already made
     return problems.reply(error) if request.path.startswith(_DATA) else pages.problem_page(error)
-
-
-def _with_headers(response: Response) -> Response:
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.method == "POST":  # an answer
-        response.headers.setdefault("Cache-Control", "no-store")
-    return response

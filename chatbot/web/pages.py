@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from chatbot.answering.assistant import MAX_CHARACTERS, MAX_TURNS
 from chatbot.answering.frames import NOT_STATED
 from chatbot.errors import QuestionError, SnapshotError
-from chatbot.model import Answer, Citation, Passage, Question
+from chatbot.model import Answer, Citation, Passage, Question, Scope
 from chatbot.web import freshness
 from chatbot.web.problems import problem_of
 from chatbot.web.rendering import marked, place_of
@@ -22,6 +22,7 @@ SUGGESTIONS = (
     "Who said that sexual images without consent are not innovation?",
 )
 NOT_READY = "The sources are being prepared. Please try again in a few minutes."
+MAX_JURISDICTIONS = 50
 _QUOTE = re.compile(r"(\d{1,7})-(\d{1,7})")
 
 
@@ -38,17 +39,22 @@ def blueprint(services: Services) -> Blueprint:
     def chat() -> str | Response:
         return _chat(services)
 
+    @pages.get("/frame")
+    def frame() -> str | Response:
+        return _chat(services, scope=tuple(request.args.getlist("jurisdiction")))
+
     @pages.post("/")
     def ask() -> str | Response:
         text = _typed(request.form.get("question", ""))
         turns = tuple(filter(None, map(_typed, request.form.getlist("turn"))))[-MAX_TURNS:]
+        scope = tuple(request.form.getlist("jurisdiction")[:MAX_JURISDICTIONS])
         try:
-            answer = services.assistant.answer(Question(text, turns))
+            answer = services.assistant.answer(Question(text, turns, Scope(scope)))
         except QuestionError as error:
-            return _chat(services, question=text, turns=turns, problem=str(error), status=400)
+            return _chat(services, question=text, turns=turns, scope=scope, problem=str(error), status=400)
         except SnapshotError:
-            return _chat(services, question=text, turns=turns)
-        return _chat(services, question=text, turns=turns, answer=answer)
+            return _chat(services, question=text, turns=turns, scope=scope)
+        return _chat(services, question=text, turns=turns, scope=scope, answer=answer)
 
     @pages.get("/passages/<path:passage_id>")
     def passage(passage_id: str) -> str:
@@ -71,6 +77,7 @@ def _chat(
     *,
     question: str = "",
     turns: tuple[str, ...] = (),
+    scope: tuple[str, ...] = (),
     answer: Answer | None = None,
     problem: str = "",
     status: int = 200,
@@ -84,6 +91,7 @@ def _chat(
         "chat.html",
         question=question,
         turns=turns,
+        scope=scope,
         answer=answer,
         problem=problem,
         not_ready=not_ready,

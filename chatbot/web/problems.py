@@ -11,6 +11,7 @@ from chatbot.errors import HelpdeskError
 from chatbot.web.schemas import ProblemBody
 
 log = logging.getLogger(__name__)
+_KEPT = ("Allow", "WWW-Authenticate")
 
 PROBLEMS: dict[type[HelpdeskError], tuple[int, str]] = {
     errors.QuestionError: (400, "The question cannot be read"),
@@ -46,10 +47,11 @@ def problem_of_request(error: ValidationError) -> ProblemBody:
 
 
 def reply(error: Exception) -> Response:
-    """An error as a reply; it keeps the methods that a 405 allows."""
+    """An error as a reply; it keeps the methods that a 405 allows and the way to sign in that a 401 names."""
     response = reply_with(problem_of(error))
-    if isinstance(error, HTTPException) and (allowed := error.get_response().headers.get("Allow")):
-        response.headers["Allow"] = allowed
+    if isinstance(error, HTTPException):
+        told = error.get_response().headers
+        response.headers.update({name: told[name] for name in _KEPT if name in told})
     return response
 
 

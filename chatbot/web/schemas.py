@@ -16,6 +16,7 @@ from chatbot.model import (
 )
 from chatbot.web import freshness
 from chatbot.web.document_schemas import Body, LegalStatusBody
+from chatbot.web.manners import request_ids
 
 _Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_CHARACTERS, pattern=r"\S")]
 
@@ -219,6 +220,7 @@ class ProblemBody(Body):
     title: str
     status: int
     detail: str
+    request_id: str = Field(default_factory=request_ids.current, description="Names this request in the log.")
 
 
 class CompareQuery(BaseModel):

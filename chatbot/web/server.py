@@ -21,6 +21,7 @@ from chatbot.model import Question
 from chatbot.settings import Settings
 from chatbot.web import announce
 from chatbot.web.app import create_app
+from chatbot.web.manners import request_ids
 from chatbot.wiring import Services
 
 THREADS = 4
@@ -31,7 +32,8 @@ log = logging.getLogger(__name__)
 
 def preloaded() -> Flask:
     """The application with model and snapshot loaded; without a snapshot it starts all the same and says so."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=logging.WARNING)
+    request_ids.add_to_log()
     services = Services(settings.load())
     services.live.watching = False  # a thread would not survive the fork: each worker starts its own
     try:
@@ -84,8 +86,9 @@ def _command(values: Settings) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "wsgi:application", "--preload"),
         *("--bind", f"{host}:{values.port}", "--workers", str(values.workers)),
-        *("--worker-class", "gthread", "--threads", str(THREADS)),
+        *("--worker-class", "chatbot.web.worker.ImpatientWorker", "--threads", str(THREADS)),
         *("--timeout", "60", "--graceful-timeout", "10", "--keep-alive", "5"),
+        *("--forwarded-allow-ips", ""),  # which proxies are believed is decided in one place, manners.proxies
         *("--chdir", str(_ROOT), "--name", "helpdesk", "--log-level", "warning"),
     ]
 

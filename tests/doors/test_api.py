@@ -40,7 +40,8 @@ def problem(response: TestResponse) -> tuple[int, str]:
     """The status and the sentence of an error, after its shape was looked at."""
     told = response.get_json(force=True)
     assert response.mimetype == PROBLEM
-    assert set(told) == {"type", "title", "status", "detail"}
+    assert set(told) == {"type", "title", "status", "detail", "request_id"}
+    assert told["request_id"] == response.headers["X-Request-ID"]
     assert told["status"] == response.status_code
     assert all(told.values())
     return response.status_code, told["detail"]
@@ -198,7 +199,7 @@ def test_a_failure_on_the_way_is_an_event(folder: Path, error: Exception, status
     response = post(client, {"question": LAMP}, Accept="text/event-stream")
     [(first, _), (last, data)] = events(response)
     assert (response.status_code, first, last) == (200, "sentence", "problem")
-    assert (set(data), data["status"]) == ({"type", "title", "status", "detail"}, status)
+    assert (set(data), data["status"]) == ({"type", "title", "status", "detail", "request_id"}, status)
     assert "secret" not in str(data)
 
 
@@ -384,7 +385,8 @@ def test_every_error_of_the_api_has_one_shape(client: FlaskClient, method: str, 
 @pytest.mark.parametrize("path", ["/api/v1/documents", f"/api/v1/passages/{LAMP_PASSAGE}", "/readyz", "/"])
 def test_head_is_get_without_a_body(client: FlaskClient, path: str) -> None:
     """HEAD gives the status and headers of GET."""
-    head, get = client.head(path), client.get(path)
+    named = {"X-Request-ID": "one-and-the-same"}
+    head, get = client.head(path, headers=named), client.get(path, headers=named)
     assert (head.status_code, head.headers, head.data) == (get.status_code, get.headers, b"")
 
 

@@ -363,12 +363,12 @@ ADDRESSES = ["/", LAMP_PAGE, "/nothing", "/api/v1/documents", "/api/v1/nothing",
 
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_every_reply_has_the_security_headers(client: FlaskClient, path: str) -> None:
-    """Pages, data, files and errors say: own scripts only, no framing, no guessing of types, no referrer."""
+    """Pages, data, files and errors say: own scripts only, no framing, no guessing of types, no referrer elsewhere."""
     headers = client.get(path, buffered=True).headers
     policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
     assert (policy["default-src"], policy["script-src"], policy["style-src"]) == ("'none'", "'self'", "'self'")
     assert (policy["frame-ancestors"], policy["base-uri"], policy["form-action"]) == ("'none'", "'none'", "'self'")
-    assert (headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == ("nosniff", "no-referrer")
+    assert (headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == ("nosniff", "same-origin")
 
 
 def test_the_page_keeps_its_own_policy(client: FlaskClient) -> None:

@@ -19,6 +19,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 COMPARED = "/compare?jurisdiction=KR&jurisdiction=AU&jurisdiction=GB"
 PAGES = {
     "chat": "/",
+    "frame": "/frame?colour=%23ffee00&jurisdiction=KR",
+    "embed": "/embed?colour=%23ffee00&origin=https://intranet.example.org",
     "compare": COMPARED,
     "choice": "/compare",
     "documents": "/documents?jurisdiction=GB",

@@ -36,6 +36,8 @@ def test_the_default_in_the_table_is_the_default_in_the_code(name: str) -> None:
     written = {row[0].strip("`"): row[1].strip("`") for row in _table("Settings")}[str(field.alias)]
     if isinstance(field.default, Path):
         assert ROOT / written == field.default
+    elif isinstance(field.default, tuple):
+        assert written == ",".join(field.default)
     elif isinstance(field.default, float):
         assert float(written) == field.default
     elif field.default is not None and name != "model_sha256":

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from chatbot import settings
 from chatbot.errors import SettingsError
@@ -26,6 +27,46 @@ CASES = [
     ("PORT", "1", "port", 1),
     ("PORT", "65535", "port", 65535),
     ("WORKERS", "64", "workers", 64),
+    ("CHATBOT_PUBLIC_URL", "https://Helpdesk.example.org/", "public_url", "https://helpdesk.example.org"),
+    (
+        "CHATBOT_EMBED_ORIGINS",
+        " https://a.example.org, http://B.example:8080/,https://a.example.org:443 ",
+        "embed_origins",
+        ("https://a.example.org", "http://b.example:8080"),
+    ),
+    ("CHATBOT_TRUSTED_PROXIES", "10.0.0.0/8, ::1", "trusted_proxies", ("10.0.0.0/8", "::1/128")),
+    ("CHATBOT_ACCESS", "keys", "access", "keys"),
+    ("CHATBOT_OIDC_ISSUER", "https://id.example.org/realm/", "oidc_issuer", "https://id.example.org/realm"),
+    ("CHATBOT_OIDC_CLIENT_ID", "helpdesk", "oidc_client_id", "helpdesk"),
+    ("CHATBOT_OIDC_CLIENT_SECRET", "quiet", "oidc_client_secret", SecretStr("quiet")),
+    ("CHATBOT_SESSION_HOURS", "0.5", "session_hours", 0.5),
+    ("CHATBOT_SECRET_KEY", "k" * 32, "secret_key", SecretStr("k" * 32)),
+    ("CHATBOT_IDENTITY_HEADER", "X-Forwarded-User", "identity_header", "X-Forwarded-User"),
+    ("CHATBOT_ANSWERS_LIMIT", "5 per second", "answers_limit", "5 per second"),
+    ("CHATBOT_CHANGES_LIMIT", "1 per day", "changes_limit", "1 per day"),
+    ("CHATBOT_KEY_LIMIT", "9999999 per hour", "key_limit", "9999999 per hour"),
+    ("CHATBOT_REDIS_URL", "redis://localhost:6379/0", "redis_url", SecretStr("redis://localhost:6379/0")),
+]
+WRONG_LISTS = [
+    ("CHATBOT_EMBED_ORIGINS", "*"),
+    ("CHATBOT_EMBED_ORIGINS", "https://*.example.org"),
+    ("CHATBOT_EMBED_ORIGINS", "https://a.example.org/page"),
+    ("CHATBOT_EMBED_ORIGINS", "a.example.org"),
+    ("CHATBOT_EMBED_ORIGINS", "null"),
+    ("CHATBOT_EMBED_ORIGINS", "https://a.example.org 'unsafe-inline'"),
+    ("CHATBOT_EMBED_ORIGINS", "https://a.example.org; script-src *"),
+    ("CHATBOT_EMBED_ORIGINS", "https://name@a.example.org"),
+    ("CHATBOT_EMBED_ORIGINS", "https://a.example.org:99999"),
+    ("CHATBOT_TRUSTED_PROXIES", "proxy.example.org"),
+    ("CHATBOT_TRUSTED_PROXIES", "10.0.0.1/8"),
+    ("CHATBOT_PUBLIC_URL", "helpdesk.example.org"),
+    ("CHATBOT_ACCESS", "closed"),
+    ("CHATBOT_OIDC_ISSUER", "id.example.org"),
+    ("CHATBOT_SESSION_HOURS", "0"),
+    ("CHATBOT_IDENTITY_HEADER", "X_User"),
+    ("CHATBOT_ANSWERS_LIMIT", "many"),
+    ("CHATBOT_CHANGES_LIMIT", "0 per minute"),
+    ("CHATBOT_KEY_LIMIT", "5"),
 ]
 
 
@@ -49,6 +90,8 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
         ("poll_seconds", 2.0),
         ("evidence_threshold", 0.31),
         ("answer_words", 130),
+        ("embed_origins", ()),
+        ("access", "open"),
     ],
 )
 def test_defaults(field: str, value: object) -> None:
@@ -131,6 +174,7 @@ def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch, n
         ("CHATBOT_MODEL_SHA256", "g" * 64),
         ("CHATBOT_MODEL_SHA256", "a" * 65),
         ("CHATBOT_MODEL_SHA256", "a" * 64 + "\n"),
+        *WRONG_LISTS,
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, name: str, text: str) -> None:
@@ -170,3 +214,25 @@ def test_settings_do_not_change() -> None:
     values = settings.load()
     with pytest.raises(ValueError, match="frozen"):
         values.port = 9999
+
+
+def test_a_secret_is_never_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A secret that cannot be used is told without its words, and one that can shows none of them."""
+    monkeypatch.setenv("CHATBOT_SECRET_KEY", "too short")
+    with pytest.raises(SettingsError, match="CHATBOT_SECRET_KEY") as told:
+        settings.load()
+    assert "too short" not in str(told.value)
+    monkeypatch.setenv("CHATBOT_SECRET_KEY", "long enough " * 4)
+    assert "long enough" not in str(settings.load())
+    assert settings.load().as_variables()["CHATBOT_SECRET_KEY"] == "long enough " * 4
+
+
+@pytest.mark.parametrize(
+    ("access", "needed"),
+    [("oidc", "CHATBOT_OIDC_ISSUER, CHATBOT_OIDC_CLIENT_ID"), ("proxy", "CHATBOT_TRUSTED_PROXIES")],
+)
+def test_what_an_access_needs_is_named(monkeypatch: pytest.MonkeyPatch, access: str, needed: str) -> None:
+    """A way of access without what it needs is refused at the start, not at the first reader."""
+    monkeypatch.setenv("CHATBOT_ACCESS", access)
+    with pytest.raises(SettingsError, match=f"CHATBOT_ACCESS={access} needs {needed}"):
+        settings.load()

@@ -8,6 +8,7 @@ const announcer = document.getElementById("announcer");
 const panel = document.getElementById("panel");
 const button = form.querySelector("button");
 const turns = [...form.querySelectorAll("input[name=turn]")].map((input) => input.value);
+const jurisdictions = [...form.querySelectorAll("input[name=jurisdiction]")].map((input) => input.value);
 const mostTurns = Number(field.dataset.maxTurns);
 let asking = false;
 
@@ -162,13 +163,26 @@ async function* eventsOf(reply) {
   }
 }
 
+// A proxy on the way may give back a page of its own.
+async function complaintOf(reply) {
+  const problem = await reply.json().catch(() => ({}));
+  return problem.detail || `The helpdesk cannot answer now (${reply.status}). Please ask again.`;
+}
+
+// An answer in one piece, where something on the way does not let streams through.
+function finishAtOnce(article, answer) {
+  article.append(...answer.sentences.map(sentenceParagraph));
+  finish(article, answer);
+}
+
 async function answerInto(article, question) {
   const reply = await fetch("/api/v1/answers", {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
-    body: JSON.stringify({ question, turns: turns.slice(-mostTurns) }),
+    body: JSON.stringify({ question, turns: turns.slice(-mostTurns), jurisdictions }),
   });
-  if (!reply.ok) throw new Error((await reply.json()).detail);
+  if (!reply.ok) throw new Error(await complaintOf(reply));
+  if (!reply.headers.get("Content-Type").startsWith("text/event-stream")) return finishAtOnce(article, await reply.json());
   for await (const [name, data] of eventsOf(reply)) {
     if (name === "sentence") article.append(sentenceParagraph(data));
     else if (name === "answer") return finish(article, data);
@@ -213,7 +227,7 @@ async function ask(question) {
 }
 
 document.addEventListener("submit", (event) => {
-  if (event.target.method !== "post") return;
+  if (event.target.method !== "post" || new URL(event.target.action).pathname !== "/") return;
   event.preventDefault();
   const question = (event.target === form ? field.value : event.submitter.value).trim();
   if (asking || !question) return;

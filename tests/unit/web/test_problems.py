@@ -97,11 +97,12 @@ def test_our_errors_are_not_logged(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_a_reply_is_problem_details() -> None:
-    """The reply has the status, the media type of RFC 9457, and these four members."""
-    with Flask("test").test_request_context():
+    """The reply has the status, the media type of RFC 9457, the five members and nothing else."""
+    with Flask("test").test_request_context(headers={"X-Request-ID": "a-request-id"}):
         response = reply(errors.BusyError("Wait."))
     assert (response.status_code, response.content_type) == (409, "application/problem+json")
-    assert response.get_json() == {"type": "busy", "title": "Busy", "status": 409, "detail": "Wait."}
+    told = {"type": "busy", "title": "Busy", "status": 409, "detail": "Wait.", "request_id": "a-request-id"}
+    assert response.get_json() == told
 
 
 def test_a_wrong_method_names_the_right_ones() -> None:
