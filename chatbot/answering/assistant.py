@@ -17,6 +17,7 @@ from chatbot.answering import (
     guarding,
     inquiries,
     kinds,
+    limits,
     listing,
     premises,
     provisions,
@@ -27,13 +28,10 @@ from chatbot.answering.frames import Frames
 from chatbot.answering.kinds import Kind
 from chatbot.answering.lexicon import Lexicon, words_of
 from chatbot.answering.understanding import Understood, understand
-from chatbot.errors import QuestionError
 from chatbot.model import EVERYWHERE, Answer, Hit, Intent, Passage, Question, Retrieval, Scope, Sentence, Status
 from chatbot.retrieval.names import DOCUMENT_NAME
 from chatbot.retrieval.retriever import Clock, Retriever
 from chatbot.retrieval.snapshot import Snapshot
-
-MAX_CHARACTERS, MAX_TURNS = 2000, 20
 
 _PLAIN_REPLIES = {
     Intent.GREETING: (Status.GREETING, frames.GREETING),
@@ -76,7 +74,7 @@ class Assistant:
 
     def stream(self, question: Question) -> Iterator[Sentence | Answer]:
         """The sentences of the answer as they are ready, then the answer itself."""
-        _check(question)
+        limits.check(question)
         snapshot, clock = self._snapshot(), Clock()
         understood, intent = self._read(question, snapshot, clock)
         if intent is Intent.INSTRUCTION and (asked := guarding.question_beside(question.text)):
@@ -230,10 +228,9 @@ class Assistant:
     def _retrieve(self, text: str, understood: Understood, snapshot: Snapshot, clock: Clock) -> Retrieval:
         with clock.step("embed"):
             sought = self._retriever.embed(text, understood.language, original=understood.text)
-        scope = understood.question.scope
-        found = self._retriever.search(
-            snapshot, sought, scope=scope, named=understood.documents, likely=_laws_meant(understood, snapshot)
-        )
+        scope, named = understood.question.scope, understood.documents
+        likely = () if named else standing.laws_meant(understood.english, understood.jurisdictions, snapshot)
+        found = self._retriever.search(snapshot, sought, scope=scope, named=named, likely=likely)
         for name, milliseconds in found.milliseconds:
             clock.add(name, milliseconds)
         return found
@@ -288,25 +285,3 @@ class Assistant:
             lexicon = Lexicon(snapshot.documents, snapshot.glossary, snapshot.names, words)
             self._lexicon = (snapshot.id, lexicon)
         return self._lexicon[1]
-
-
-def _laws_meant(understood: Understood, snapshot: Snapshot) -> tuple[str, ...]:
-    """The laws of the countries named by a question that asks for a provision without naming its document."""
-    if understood.documents or not standing.asks_for_provision(understood.english):
-        return ()
-    documents = snapshot.documents.values()
-    return tuple(d.id for d in documents if d.jurisdiction in understood.jurisdictions and d.kind != "issue-brief")
-
-
-def _check(question: Question) -> None:
-    length = len(question.text)
-    if any("\ud800" <= character <= "\udfff" for text in (question.text, *question.turns) for character in text):
-        raise QuestionError("The question holds characters that are no text; write it anew.")
-    if not question.text.strip():
-        raise QuestionError("The question is empty; write what you would like to know.")
-    if length > MAX_CHARACTERS:
-        raise QuestionError(f"The question has {length} characters; at most {MAX_CHARACTERS} are read. Shorten it.")
-    if len(question.turns) > MAX_TURNS:
-        raise QuestionError(f"{len(question.turns)} earlier turns were sent; at most {MAX_TURNS} are read.")
-    if any(len(turn) > MAX_CHARACTERS for turn in question.turns):
-        raise QuestionError(f"An earlier turn has more than {MAX_CHARACTERS} characters.")

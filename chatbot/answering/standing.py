@@ -60,9 +60,12 @@ def presumes_law(question: str) -> bool:
     return bool(_PRESUMES_LAW.search(question))
 
 
-def asks_for_provision(question: str) -> bool:
-    """Does a question ask what a text of law says, by the words of such texts?"""
-    return bool(_OF_PROVISIONS.search(question))
+def laws_meant(question: str, jurisdictions: Sequence[str], snapshot: Snapshot) -> tuple[str, ...]:
+    """What is held of the jurisdictions that a question names, where it asks in the words of texts of law."""
+    if not _OF_PROVISIONS.search(question):
+        return ()
+    documents = snapshot.documents.values()
+    return tuple(d.id for d in documents if d.jurisdiction in jurisdictions and d.kind != "issue-brief")
 
 
 def checked(status: LegalStatus, today: datetime.date, said: Frames = frames.ENGLISH) -> str:

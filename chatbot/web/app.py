@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from chatbot import __version__
-from chatbot.answering.assistant import MAX_CHARACTERS, MAX_TURNS
+from chatbot.answering.limits import MAX_CHARACTERS, MAX_TURNS
 from chatbot.errors import SnapshotError
 from chatbot.web import access, api, browsing, framing, manners, pages, problems
 from chatbot.web.schemas import HealthBody, ProblemBody

@@ -5,8 +5,8 @@ import re
 from flask import Blueprint, Response, make_response, render_template, request
 from werkzeug.datastructures import MultiDict
 
-from chatbot.answering.assistant import MAX_CHARACTERS, MAX_TURNS
 from chatbot.answering.frames import NOT_STATED
+from chatbot.answering.limits import MAX_CHARACTERS, MAX_TURNS
 from chatbot.errors import QuestionError, SnapshotError
 from chatbot.model import Answer, Citation, Passage, Question, Scope
 from chatbot.web import freshness

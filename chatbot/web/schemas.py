@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from chatbot.answering.assistant import MAX_CHARACTERS, MAX_TURNS
 from chatbot.answering.comparing import jurisdiction_name
+from chatbot.answering.limits import MAX_CHARACTERS, MAX_TURNS
 from chatbot.model import (
     Answer,
     CellLine,

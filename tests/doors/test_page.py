@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from chatbot.answering.assistant import MAX_TURNS
+from chatbot.answering.limits import MAX_TURNS
 from chatbot.retrieval.snapshot import Snapshot
 from chatbot.web.app import create_app
 from chatbot.web.pages import SUGGESTIONS

@@ -14,7 +14,7 @@ from chatbot.web.problems import PROBLEMS
 from tests.conftest import ROOT
 
 MODULES = sorted((ROOT / "chatbot").rglob("*.py"))
-MODULE_LINES, FUNCTION_LINES, TYPES_LINES = 290, 40, 500
+MODULE_LINES, FUNCTION_LINES, TYPES_LINES = 290, 40, 550
 HEAVY = ("torch", "transformers", "sentence_transformers", "faiss", "bm25s", "langchain_text_splitters")
 UNUSED_WORDS = re.compile(r"(?i)(^|_)(chunks?|utils?|helpers?|manager|handler|agent|nodes?)(_|$)")
 SUFFIXES = re.compile(r"(Manager|Handler|Helper|Util|Utils|Agent|Chunk|Node|Chain)$")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from chatbot.answering import frames
 from chatbot.answering.abstaining import NEAREST
-from chatbot.answering.assistant import MAX_CHARACTERS, MAX_TURNS, Assistant
+from chatbot.answering.assistant import Assistant
+from chatbot.answering.limits import MAX_CHARACTERS, MAX_TURNS
 from chatbot.errors import QuestionError, SnapshotError
 from chatbot.ingest.refresh import Refresher
 from chatbot.ingest.sources import Sources

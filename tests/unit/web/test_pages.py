@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from chatbot.answering.assistant import MAX_CHARACTERS
+from chatbot.answering.limits import MAX_CHARACTERS
 from chatbot.errors import BusyError, SnapshotError
 from chatbot.model import Citation, Document
 from chatbot.retrieval.snapshot import Snapshot
