@@ -49,3 +49,10 @@ def _built(folder: Path, brief: Path | None = None) -> Snapshot:
         sources.add(brief, BRIEF)
     Refresher(ROOT / "corpus", sources, snapshots, embedder, engines()).refresh()
     return LiveSnapshot(snapshots, lambda path: Snapshot(path, engines()), 60).current()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks the whole corpus is slow."""
+    for item in items:
+        if {"cards_alone", "with_brief", "corpus", "helpdesk"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
