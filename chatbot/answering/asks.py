@@ -41,7 +41,7 @@ class Ask:
 
 
 _SHARE = Ask(
-    any_of("percent\\w*|per cent", "what (share|portion|proportion|fraction)", "what %"),
+    any_of("percent\\w*|per cent", "(what|which) (share|portion|proportion|fraction)", "what %"),
     re.compile(r"\d\s?%|\bper\s?cent\b|\b(half|third|quarter|majority)\b", re.IGNORECASE),
     "a percentage",
 )
@@ -159,6 +159,11 @@ _NO_QUANTITY = re.compile(
     re.IGNORECASE,
 )
 """Digits that count nothing: dates, years, provisions, numbers of acts."""
+
+
+def wants_a_share(question: str) -> bool:
+    """Is a percentage asked for?"""
+    return bool(_SHARE.asks.search(question))
 
 
 def wanted(question: str) -> re.Pattern[str] | None:

@@ -110,7 +110,7 @@ class Assistant:
             sought = self._retriever.embed(understood.searches[0] if understood.context else understood.english, "en")
         likelihoods = snapshot.intents.likelihoods(sought.embedding.vector)
         understood = replace(understood, off_topic=likelihoods.get(Intent.OFF_TOPIC, 0.0))
-        return understood, guarding.judged(by_rule, likelihoods)
+        return understood, guarding.judged(by_rule, likelihoods, understood.english)
 
     def _listed(self, understood: Understood, snapshot: Snapshot, clock: Clock) -> Answer | None:
         """What the catalogue answers completely: lists, counts, statuses, comparisons."""

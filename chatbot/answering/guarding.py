@@ -8,7 +8,7 @@ Rules read English; a question in another language is read through its gloss.
 import re
 from collections.abc import Mapping
 
-from chatbot.answering import abuse
+from chatbot.answering import abuse, asks
 from chatbot.answering.patterns import any_of
 from chatbot.model import Intent
 
@@ -131,11 +131,11 @@ SURE = 0.95
 """So likely a plain question, by the examples, that no rule makes it anything else."""
 
 
-def judged(by_rule: Intent, likelihoods: Mapping[Intent, float]) -> Intent:
-    """The intent by rule and by the examples of the corpus; each knows what the other does not."""
+def judged(by_rule: Intent, likelihoods: Mapping[Intent, float], text: str = "") -> Intent:
+    """The intent of a text by rule and by the examples of the corpus; each knows what the other does not."""
     if by_rule in (Intent.ABUSE, Intent.DISCLOSURE):
         return Intent.QUESTION if likelihoods.get(Intent.QUESTION, 0.0) >= SURE else by_rule
-    if by_rule is not Intent.QUESTION:
+    if by_rule is not Intent.QUESTION or asks.wants_a_share(text):
         return by_rule
     needed = {
         Intent.ABUSE: REFUSES,

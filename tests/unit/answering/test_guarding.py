@@ -264,3 +264,8 @@ def test_text_without_a_word_of_ours_is_a_question(text: str) -> None:
 def test_rules_and_examples_judge_together(by_rule: Intent, likelihoods: dict[Intent, float], intent: Intent) -> None:
     """Examples find what no rule knows, and clear what is surely a question; what is off topic the gate judges."""
     assert judged(by_rule, likelihoods) is intent
+
+
+def test_who_asks_for_a_share_asks_a_question() -> None:
+    """Nobody who wants to abuse asks for a percentage."""
+    assert judged(Intent.QUESTION, {Intent.ABUSE: 0.9}, "What share of the fakes is porn?") is Intent.QUESTION
