@@ -199,7 +199,7 @@ class Assistant:
             answer = abstaining.abstained(understood, hits, missing, what, snapshot, said=said)
             return self._with_status(answer, self._said_first([], understood, snapshot), snapshot)
         first = self._said_first(pieces, understood, snapshot)
-        seen = concluding.seen([retrieval for _, retrieval in near], pieces)
+        seen = concluding.seen([retrieval for _, retrieval in near], pieces, snapshot)
         wrong, pieces = premises.corrected(understood.english, pieces, seen)
         answer = concluding.answered([*first, *pieces], missing, snapshot, said, wrong=wrong)
         if wrong:

@@ -24,11 +24,12 @@ def of_places(
     return found
 
 
-def seen(retrievals: list[Retrieval], pieces: list[Piece]) -> list[str]:
-    """The texts in which a figure of the question may stand: of what is quoted, and of what is nearest besides."""
+def seen(retrievals: list[Retrieval], pieces: list[Piece], snapshot: Snapshot) -> list[str]:
+    """The texts in which a figure of the question may stand: of what is quoted, of what is nearest, and their years."""
+    years = {str(snapshot.documents[piece.passage.document_id].year) for piece in pieces}
     documents = {piece.passage.document_id for piece in pieces[:1]}
     near = [hit.passage for retrieval in retrievals for hit in retrieval.hits if hit.passage.document_id in documents]
-    return [passage.context + passage.text for passage in (*(piece.passage for piece in pieces), *near)]
+    return [*(passage.context + passage.text for passage in (*(piece.passage for piece in pieces), *near)), *years]
 
 
 def answered(
