@@ -78,6 +78,11 @@ class Settings(BaseSettings):
     answer_words: Annotated[int, Field(ge=20, le=1000)] = Field(
         130, alias="CHATBOT_ANSWER_WORDS", description="Most words of an answer; whole lists may be longer."
     )
+    leave_url: Annotated[str, Field(pattern=r"^(https?://[^\s]+)?$")] = Field(
+        "https://www.wikipedia.org/",
+        alias="CHATBOT_LEAVE_URL",
+        description="Neutral page that *Leave this page* and the Escape key, three times, go to; empty for none.",
+    )
     host: str = Field("127.0.0.1", alias="HOST", description="Address that the service listens on.")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(
         8000, alias="PORT", description="Port that the service listens on."

@@ -32,7 +32,7 @@ class Weights:
     precedence: float
 
 
-PRECEDENCE = 0.12
+PRECEDENCE = 0.10
 
 HELPDESK = Weights(
     whole=0.17,

@@ -8,8 +8,8 @@ from werkzeug.datastructures import MultiDict
 from chatbot.answering.frames import NOT_STATED
 from chatbot.answering.limits import MAX_CHARACTERS, MAX_TURNS
 from chatbot.errors import QuestionError, SnapshotError
-from chatbot.model import Answer, Citation, Passage, Question, Scope
-from chatbot.web import freshness
+from chatbot.model import EVERYWHERE, Answer, Citation, Document, Passage, Question, Scope, Status
+from chatbot.web import freshness, holdings
 from chatbot.web.problems import problem_of
 from chatbot.web.rendering import marked, place_of
 from chatbot.wiring import Services
@@ -21,8 +21,18 @@ SUGGESTIONS = (
     "How do Australia and the United Kingdom compare on the takedown deadline?",
     "Who said that sexual images without consent are not innovation?",
 )
+STATUS_WORDS = {
+    Status.ANSWERED: "Answered from the sources",
+    Status.PARTIAL: "Answered in part",
+    Status.NOT_IN_SOURCES: "Not in the sources",
+    Status.NOT_HELD: "Listed, but the text is not held",
+    Status.OUT_OF_SCOPE: "Outside the subject",
+    Status.REFUSED: "Not something the helpdesk does",
+    Status.SUPPORT: "Support",
+    Status.CLARIFY: "Please say more",
+}
 NOT_READY = "The sources are being prepared. Please try again in a few minutes."
-MAX_JURISDICTIONS = 50
+MAX_CHOSEN = 50
 _QUOTE = re.compile(r"(\d{1,7})-(\d{1,7})")
 
 
@@ -34,6 +44,8 @@ def blueprint(services: Services) -> Blueprint:
     pages.add_app_template_global(freshness.checked, "checked")
     pages.add_app_template_global(freshness.age, "age")
     pages.add_app_template_global(lambda: NOT_STATED, "not_stated")
+    pages.add_app_template_global(STATUS_WORDS, "status_words")  # type: ignore[arg-type]
+    pages.add_app_template_global(services.settings.leave_url, "leave_url")  # type: ignore[arg-type]
 
     @pages.get("/")
     def chat() -> str | Response:
@@ -41,15 +53,17 @@ def blueprint(services: Services) -> Blueprint:
 
     @pages.get("/frame")
     def frame() -> str | Response:
-        return _chat(services, scope=tuple(request.args.getlist("jurisdiction")))
+        return _chat(services, scope=Scope(tuple(request.args.getlist("jurisdiction"))))
 
     @pages.post("/")
     def ask() -> str | Response:
         text = _typed(request.form.get("question", ""))
         turns = tuple(filter(None, map(_typed, request.form.getlist("turn"))))[-MAX_TURNS:]
-        scope = tuple(request.form.getlist("jurisdiction")[:MAX_JURISDICTIONS])
+        scope = Scope(_chosen("jurisdiction"), _chosen("document"))
+        if request.form.get("act") == "edit":
+            return _chat(services, question=text, turns=turns, scope=scope)
         try:
-            answer = services.assistant.answer(Question(text, turns, Scope(scope)))
+            answer = services.assistant.answer(Question(text, turns, scope))
         except QuestionError as error:
             return _chat(services, question=text, turns=turns, scope=scope, problem=str(error), status=400)
         except SnapshotError:
@@ -77,14 +91,15 @@ def _chat(
     *,
     question: str = "",
     turns: tuple[str, ...] = (),
-    scope: tuple[str, ...] = (),
+    scope: Scope = EVERYWHERE,
     answer: Answer | None = None,
     problem: str = "",
     status: int = 200,
 ) -> Response:
     not_ready = ""
+    documents: tuple[Document, ...] = ()
     try:
-        services.live.current()
+        documents = tuple(services.live.current().documents.values())
     except SnapshotError:
         not_ready, status = NOT_READY, 503
     page = render_template(
@@ -96,10 +111,17 @@ def _chat(
         problem=problem,
         not_ready=not_ready,
         suggestions=SUGGESTIONS,
+        documents=sorted(documents, key=lambda document: document.short_title.casefold()),
+        jurisdictions=sorted({document.jurisdiction for document in documents}, key=holdings.place_name),
         max_characters=MAX_CHARACTERS,
         max_turns=MAX_TURNS,
     )
     return make_response(page, status)
+
+
+def _chosen(name: str) -> tuple[str, ...]:
+    """The values of a field of the form that are not empty."""
+    return tuple(filter(None, request.form.getlist(name)))[:MAX_CHOSEN]
 
 
 def _typed(text: str) -> str:

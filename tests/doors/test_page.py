@@ -29,10 +29,53 @@ def ask(client: FlaskClient, question: str, turns: tuple[str, ...] = ()) -> Test
 
 def turns_in(page: str) -> list[str]:
     """The earlier questions that the form of a page would send with the next one."""
-    return [unescape(value) for value in re.findall(r'<input type="hidden" name="turn" value="(.*?)">', page)]
+    form = page.split('<form id="ask"')[1]
+    return [unescape(value) for value in re.findall(r'<input type="hidden" name="turn" value="(.*?)">', form)]
 
 
 # Asking
+
+
+def test_a_follow_up_can_be_asked_on_its_own(client: FlaskClient) -> None:
+    """Beside the reading stands a form that asks the question again without the earlier turns."""
+    page = ask(client, "And in Chile?", (LAMP,)).text
+    reading = page.split('class="read-as"')[1].split("</div>")[0]
+    assert 'value="And in Chile?"' in reading
+    assert 'name="turn"' not in reading
+    assert 'class="read-as"' not in ask(client, "And in Chile?").text
+
+
+def test_a_question_comes_back_to_be_changed(client: FlaskClient) -> None:
+    """Edit gives the question back in its field, with the turns before it, and answers nothing."""
+    page = client.post("/", data={"question": "And in Chile?", "turn": [LAMP], "act": "edit"}).text
+    assert re.search(r"<textarea[^>]*>And in Chile\?</textarea>", page)
+    assert turns_in(page) == [LAMP]
+    assert "<article" not in page
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [(LAMP, "Answered from the sources"), ("How fast must a lamp be repaired in Kenya?", "Not in the sources")],
+)
+def test_the_status_is_said_in_words(client: FlaskClient, question: str, words: str) -> None:
+    """What came of a question is told, not only coloured."""
+    assert f'<p class="told-status">{words}</p>' in ask(client, question).text
+
+
+@pytest.mark.parametrize("field", ["jurisdiction", "document"])
+def test_the_sources_can_be_narrowed(client: FlaskClient, field: str) -> None:
+    """A chosen jurisdiction or document stays chosen, and only its sources answer."""
+    value = {"jurisdiction": "CL", "document": "cl-dry-archive-bill-2025"}[field]
+    page = client.post("/", data={"question": "How fast must a lamp be repaired?", field: ["", value]}).text
+    assert f'<option value="{value}" selected>' in page
+    assert "/passages/no-library-act-2022" not in page
+
+
+def test_the_way_out_is_a_setting(client: FlaskClient, built_index: Path) -> None:
+    """The neutral page is named by the operator, and nothing is offered where it is left empty."""
+    assert '<a id="leave" href="https://www.wikipedia.org/" rel="noreferrer"' in client.get("/").text
+    without = create_app(SmallServices(settings_over(built_index.parent, CHATBOT_LEAVE_URL="")))
+    assert 'id="leave"' not in without.test_client().get("/").text
 
 
 def test_the_page_offers_a_form_and_questions(client: FlaskClient) -> None:
