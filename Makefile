@@ -19,8 +19,12 @@ test: $(VENV)/test-installed
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/pytest --numprocesses auto -m "not slow and not browser" $(PYTEST) || [ $$? = 5 ]
-	@$(BIN)/pytest -m "slow or browser" $(PYTEST) || [ $$? = 5 ]
+ifdef PYTEST
+	@$(BIN)/pytest $(PYTEST)
+else
+	@$(BIN)/pytest --numprocesses auto -m "not slow and not browser"
+	@$(BIN)/pytest -m "slow or browser"
+endif
 
 check-python:
 	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || (echo "Python 3.11 or newer is needed and was not found; install it, or name it: make run PYTHON=/path/to/python3.12" >&2; exit 1)
