@@ -150,6 +150,13 @@ class Settings(BaseSettings):
         "each worker counts its own.",
     )
 
+    database_url: SecretStr | None = Field(
+        None,
+        alias="CHATBOT_DATABASE_URL",
+        description="Database that keeps keys and feedback, such as postgresql+pg8000://name:password@host/helpdesk; "
+        "by default an SQLite file in the instance folder.",
+    )
+
     @model_validator(mode="after")
     def _fit_together(self) -> Self:
         """Raises ValueError when what the chosen access needs is not set."""
@@ -165,7 +172,7 @@ class Settings(BaseSettings):
         return {name: _written(value) for name, value in values.items() if value is not None}
 
 
-_SECRETS = {"CHATBOT_OIDC_CLIENT_SECRET", "CHATBOT_SECRET_KEY", "CHATBOT_REDIS_URL"}
+_SECRETS = {"CHATBOT_OIDC_CLIENT_SECRET", "CHATBOT_SECRET_KEY", "CHATBOT_REDIS_URL", "CHATBOT_DATABASE_URL"}
 _NEEDED = {"oidc": ("oidc_issuer", "oidc_client_id", "public_url"), "proxy": ("trusted_proxies",)}
 
 

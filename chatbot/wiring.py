@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chatbot.answering.assistant import Assistant
 from chatbot.errors import SnapshotError
@@ -22,6 +23,9 @@ from chatbot.retrieval.retriever import Retriever
 from chatbot.retrieval.snapshot import Snapshot, recipe_of
 from chatbot.retrieval.snapshots import LiveSnapshot, Snapshots
 from chatbot.settings import Settings
+
+if TYPE_CHECKING:
+    from chatbot.storage.database import Database
 
 WHOLE = "the helpdesk"
 ABLATED = ("whole", "unit", "digest", "questions", "nearest_vector", "references", "precedence")
@@ -77,6 +81,14 @@ class Services:
     def embedder(self) -> Embedder:
         """The embedding model, for questions."""
         return self._embedder(self.settings.threads)
+
+    @cached_property
+    def database(self) -> "Database":
+        """What keeps keys and feedback; nothing is opened yet."""
+        from chatbot.storage.database import Database
+
+        address = self.settings.database_url
+        return Database(self.settings.data_dir, address.get_secret_value() if address else None)
 
     @cached_property
     def key_ring(self) -> KeyRing:

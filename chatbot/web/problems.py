@@ -15,6 +15,8 @@ _KEPT = ("Allow", "WWW-Authenticate")
 
 PROBLEMS: dict[type[HelpdeskError], tuple[int, str]] = {
     errors.QuestionError: (400, "The question cannot be read"),
+    errors.FeedbackError: (400, "The feedback cannot be kept"),
+    errors.KeyNameError: (409, "The name cannot be used"),
     errors.NotFoundError: (404, "Not found"),
     errors.BusyError: (409, "Busy"),
     errors.CorpusError: (422, "A source cannot be read"),
@@ -24,6 +26,7 @@ PROBLEMS: dict[type[HelpdeskError], tuple[int, str]] = {
     errors.ServiceError: (503, "The service is not ready"),
     errors.ModelError: (503, "The service is not ready"),
     errors.SnapshotError: (503, "The service is not ready"),
+    errors.StorageError: (503, "The database cannot be used"),
     errors.HelpdeskError: (500, "Something went wrong"),
 }
 
