@@ -68,7 +68,9 @@ class Settings(BaseSettings):
         4, alias="CHATBOT_BUILD_THREADS", description="Processor cores that a refresh may use."
     )
     poll_seconds: Annotated[float, Field(gt=0, le=3600)] = Field(
-        2.0, alias="CHATBOT_POLL_SECONDS", description="Seconds within which a worker notices a new snapshot."
+        2.0,
+        alias="CHATBOT_POLL_SECONDS",
+        description="Seconds within which a worker notices a new snapshot or a revoked key.",
     )
     evidence_threshold: Annotated[float, Field(ge=0, le=1)] = Field(
         0.31,

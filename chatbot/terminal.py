@@ -12,6 +12,7 @@ import click
 from chatbot.answering.comparing import jurisdiction_name
 from chatbot.answering.frames import NOT_STATED
 from chatbot.model import Answer, CellLine, Citation, Edition, Table
+from chatbot.ports import GivenKey
 
 if TYPE_CHECKING:
     from chatbot.evaluation.bench import Timing
@@ -47,6 +48,17 @@ def print_table(table: Table, citations: tuple[Citation, ...]) -> None:
     for line in table_lines(table):
         click.echo(_plain(line))
     _print_citations("Sources", citations)
+
+
+def print_keys(keys: list[GivenKey]) -> None:
+    """A line a key; none is a sentence."""
+    width = max((len(key.name) for key in keys), default=0)
+    for key in keys:
+        ends = f"ends {key.expires_on}" if key.expires_on else "never ends"
+        used = f"last used {key.used_on}" if key.used_on else "never used"
+        click.echo(f"{key.name:{width}}  {key.state}, given {key.given_on}, {ends}, {used}")
+    if not keys:
+        click.echo("No key was given out yet; 'chatbot keys add NAME' gives one.")
 
 
 def print_check(check: "Check") -> None:

@@ -26,6 +26,7 @@ from chatbot.settings import Settings
 
 if TYPE_CHECKING:
     from chatbot.storage.database import Database
+    from chatbot.storage.keys import Keys
 
 WHOLE = "the helpdesk"
 ABLATED = ("whole", "unit", "digest", "questions", "nearest_vector", "references", "precedence")
@@ -46,14 +47,6 @@ def plain_engines() -> tuple[type[Index], ...]:
     from chatbot.retrieval.lexical import LexicalIndex
 
     return (FaissIndex, LexicalIndex)
-
-
-class NoKeys:
-    """A key ring without keys."""
-
-    def holder_of(self, token: str) -> str | None:  # noqa: ARG002
-        """Nobody."""
-        return None
 
 
 @dataclass(frozen=True)
@@ -91,9 +84,16 @@ class Services:
         return Database(self.settings.data_dir, address.get_secret_value() if address else None)
 
     @cached_property
+    def keys(self) -> "Keys":
+        """The API keys: given out, listed, revoked."""
+        from chatbot.storage.keys import Keys
+
+        return Keys(self.database, self.settings.poll_seconds)
+
+    @property
     def key_ring(self) -> KeyRing:
-        """The API keys that were given out."""
-        return NoKeys()
+        """What knows the API keys that were given out."""
+        return self.keys
 
     @cached_property
     def assistant(self) -> Assistant:
