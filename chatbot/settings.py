@@ -159,6 +159,13 @@ class Settings(BaseSettings):
         "by default an SQLite file in the instance folder.",
     )
 
+    feedback: Literal["on", "off"] = Field(
+        "on", alias="CHATBOT_FEEDBACK", description="Whether readers may give feedback on an answer, `on` or `off`."
+    )
+    feedback_days: Annotated[int, Field(ge=1, le=3650)] = Field(
+        365, alias="CHATBOT_FEEDBACK_DAYS", description="Days after which feedback is deleted."
+    )
+
     @model_validator(mode="after")
     def _fit_together(self) -> Self:
         """Raises ValueError when what the chosen access needs is not set."""

@@ -26,6 +26,7 @@ from chatbot.settings import Settings
 
 if TYPE_CHECKING:
     from chatbot.storage.database import Database
+    from chatbot.storage.feedback import FeedbackStore
     from chatbot.storage.keys import Keys
 
 WHOLE = "the helpdesk"
@@ -82,6 +83,13 @@ class Services:
 
         address = self.settings.database_url
         return Database(self.settings.data_dir, address.get_secret_value() if address else None)
+
+    @cached_property
+    def feedback(self) -> "FeedbackStore":
+        """The feedback on answers."""
+        from chatbot.storage.feedback import FeedbackStore
+
+        return FeedbackStore(self.database, self.settings.feedback_days)
 
     @cached_property
     def keys(self) -> "Keys":

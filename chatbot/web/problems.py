@@ -13,7 +13,7 @@ from chatbot.web.schemas import ProblemBody
 log = logging.getLogger(__name__)
 _KEPT = ("Allow", "WWW-Authenticate")
 _NO_DATABASE = (
-    "The helpdesk cannot use its database now; the reason is in its log. Questions are answered all the same."
+    "The helpdesk cannot use its database now; the reason is in its log. Nothing was changed: try again later."
 )
 
 PROBLEMS: dict[type[HelpdeskError], tuple[int, str]] = {

@@ -140,6 +140,7 @@ function finish(article, answer) {
   if (answer.closing) article.append(element("p", "closing", answer.closing));
   if (answer.citations.length) article.append(...sourceList("Sources", answer.citations));
   if (answer.nearest.length) article.append(...sourceList("Nearest in the sources", answer.nearest));
+  article.dispatchEvent(new CustomEvent("answered", { bubbles: true, detail: answer }));
   const count = answer.sentences.length;
   const told = count ? `Answer with ${count} ${count === 1 ? "sentence" : "sentences"}.` : answer.message;
   announcer.textContent = answer.table ? `A table of ${answer.table.columns.length} jurisdictions. ${told}` : told;
