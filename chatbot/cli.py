@@ -222,6 +222,7 @@ main.add_command(trials.evaluate)
 main.add_command(upkeep.corpus)
 main.add_command(upkeep.index)
 main.add_command(keeping.keys)
+main.add_command(keeping.feedback)
 
 if __name__ == "__main__":
     main()

@@ -3,6 +3,8 @@
 import datetime
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +15,7 @@ MAX_COMMENT, MAX_QUESTION, MAX_PASSAGES, MAX_PASSAGE_ID = 2000, 2000, 500, 300
 _SNAPSHOT_ID = re.compile(r"[0-9A-Za-z]{0,64}")
 _PASSAGE_ID = re.compile(r"[^\s\x00-\x1f\x7f:]+(:[^\s\x00-\x1f\x7f:]+){3}")
 _KEPT_CONTROLS = "\n\t"
+_MOST_PASSAGES = 10
 
 
 class Opinion(StrEnum):
@@ -58,6 +61,40 @@ class KeptFeedback:
 
     given_on: datetime.date
     feedback: Feedback
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of feedback: by opinion, by status and by opinion of that status, by passage told wrong (ten at most)."""
+
+    count: int
+    first_on: datetime.date | None
+    last_on: datetime.date | None
+    opinions: dict[Opinion, int]
+    by_status: dict[Status, dict[Opinion, int]]
+    wrong_passages: dict[str, int]
+
+
+def summarized(kept: Iterable[KeptFeedback]) -> Summary:
+    """What feedback says as a whole; a citation told wrong counts for every passage that its answer cited."""
+    opinions: Counter[Opinion] = Counter()
+    by_status: dict[Status, Counter[Opinion]] = {}
+    wrong: Counter[str] = Counter()
+    days: list[datetime.date] = []
+    for found in kept:
+        given = found.feedback
+        opinions[given.opinion] += 1
+        by_status.setdefault(given.status, Counter())[given.opinion] += 1
+        wrong.update(given.passages if given.opinion is Opinion.WRONG_CITATION else ())
+        days = [min([*days, found.given_on]), max([*days, found.given_on])]
+    return Summary(
+        opinions.total(),
+        days[0] if days else None,
+        days[1] if days else None,
+        {opinion: opinions[opinion] for opinion in Opinion},
+        {status: dict(by_status[status]) for status in Status if status in by_status},
+        dict(wrong.most_common(_MOST_PASSAGES)),
+    )
 
 
 def checked(

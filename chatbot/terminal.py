@@ -11,6 +11,7 @@ import click
 
 from chatbot.answering.comparing import jurisdiction_name
 from chatbot.answering.frames import NOT_STATED
+from chatbot.feedback import Opinion, Summary
 from chatbot.model import Answer, CellLine, Citation, Edition, Table
 from chatbot.ports import GivenKey
 
@@ -59,6 +60,26 @@ def print_keys(keys: list[GivenKey]) -> None:
         click.echo(f"{key.name:{width}}  {key.state}, given {key.given_on}, {ends}, {used}")
     if not keys:
         click.echo("No key was given out yet; 'chatbot keys add NAME' gives one.")
+
+
+def print_summary(summary: Summary) -> None:
+    """How many found answers useful or not, by status, and the passages that were told wrong."""
+    if not summary.count:
+        click.echo("No feedback is kept.")
+        return
+    days = f"{summary.first_on} to {summary.last_on}"
+    click.echo(f"{summary.count} given, {days}")
+    click.echo(_counts(summary.opinions))
+    for status, opinions in summary.by_status.items():
+        click.echo(f"  {status.replace('_', ' ')}: {_counts(opinions)}")
+    if summary.wrong_passages:
+        click.echo("Passages of answers with a wrong citation:")
+    for passage_id, count in summary.wrong_passages.items():
+        click.echo(f"  {count} {_plain(passage_id)}")
+
+
+def _counts(opinions: dict[Opinion, int]) -> str:
+    return ", ".join(f"{opinion.label.lower()} {opinions[opinion]}" for opinion in Opinion if opinion in opinions)
 
 
 def print_check(check: "Check") -> None:
