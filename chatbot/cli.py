@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chatbot import __version__, settings, terminal, trials, upkeep
-from chatbot.errors import BusyError, HelpdeskError, QuestionError
+from chatbot import __version__, keeping, settings, terminal, trials, upkeep
+from chatbot.errors import BusyError, HelpdeskError, KeyNameError, QuestionError
 from chatbot.model import Answer, Question, Scope, Status
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ ABSTAINED = (
     *(Status.NOT_IN_SOURCES, Status.NOT_HELD, Status.OUT_OF_SCOPE),
     *(Status.REFUSED, Status.CLARIFY, Status.FAILED),
 )
-_EXIT_CODES: dict[type[HelpdeskError], int] = {QuestionError: 2, BusyError: 75}
+_EXIT_CODES: dict[type[HelpdeskError], int] = {QuestionError: 2, KeyNameError: 2, BusyError: 75}
 
 
 class _Group(click.Group):
@@ -221,6 +221,8 @@ def show_settings() -> None:
 main.add_command(trials.evaluate)
 main.add_command(upkeep.corpus)
 main.add_command(upkeep.index)
+main.add_command(keeping.keys)
+main.add_command(keeping.feedback)
 
 if __name__ == "__main__":
     main()

@@ -1,5 +1,6 @@
 """What the program asks of its engines. Each Protocol has two implementations or more, and one contract suite."""
 
+import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,6 +126,20 @@ class Reranker(Protocol):
 
     def score(self, sought: Sought, rows: NDArray[np.int64]) -> Closeness:
         """How closely each row answers, and each of its units."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenKey:
+    """An API key that was given out, without its token; expires_on is the last day (UTC) on which it opens.
+
+    state: valid, ended, or revoked with the day.
+    """
+
+    name: str
+    state: str
+    given_on: datetime.date
+    expires_on: datetime.date | None
+    used_on: datetime.date | None
 
 
 class KeyRing(Protocol):

@@ -68,7 +68,9 @@ class Settings(BaseSettings):
         4, alias="CHATBOT_BUILD_THREADS", description="Processor cores that a refresh may use."
     )
     poll_seconds: Annotated[float, Field(gt=0, le=3600)] = Field(
-        2.0, alias="CHATBOT_POLL_SECONDS", description="Seconds within which a worker notices a new snapshot."
+        2.0,
+        alias="CHATBOT_POLL_SECONDS",
+        description="Seconds within which a worker notices a new snapshot or a revoked key.",
     )
     evidence_threshold: Annotated[float, Field(ge=0, le=1)] = Field(
         0.31,
@@ -155,6 +157,20 @@ class Settings(BaseSettings):
         "each worker counts its own.",
     )
 
+    database_url: SecretStr | None = Field(
+        None,
+        alias="CHATBOT_DATABASE_URL",
+        description="Database that keeps keys and feedback, such as postgresql+pg8000://name:password@host/helpdesk; "
+        "by default an SQLite file in the instance folder.",
+    )
+
+    feedback: Literal["on", "off"] = Field(
+        "on", alias="CHATBOT_FEEDBACK", description="Whether readers may give feedback on an answer, `on` or `off`."
+    )
+    feedback_days: Annotated[int, Field(ge=1, le=3650)] = Field(
+        365, alias="CHATBOT_FEEDBACK_DAYS", description="Days after which feedback is deleted."
+    )
+
     @model_validator(mode="after")
     def _fit_together(self) -> Self:
         """Raises ValueError when what the chosen access needs is not set."""
@@ -170,7 +186,7 @@ class Settings(BaseSettings):
         return {name: _written(value) for name, value in values.items() if value is not None}
 
 
-_SECRETS = {"CHATBOT_OIDC_CLIENT_SECRET", "CHATBOT_SECRET_KEY", "CHATBOT_REDIS_URL"}
+_SECRETS = {"CHATBOT_OIDC_CLIENT_SECRET", "CHATBOT_SECRET_KEY", "CHATBOT_REDIS_URL", "CHATBOT_DATABASE_URL"}
 _NEEDED = {"oidc": ("oidc_issuer", "oidc_client_id", "public_url"), "proxy": ("trusted_proxies",)}
 
 

@@ -11,7 +11,9 @@ import click
 
 from chatbot.answering.comparing import jurisdiction_name
 from chatbot.answering.frames import NOT_STATED
+from chatbot.feedback import Opinion, Summary
 from chatbot.model import Answer, CellLine, Citation, Edition, Table
+from chatbot.ports import GivenKey
 
 if TYPE_CHECKING:
     from chatbot.evaluation.bench import Timing
@@ -47,6 +49,37 @@ def print_table(table: Table, citations: tuple[Citation, ...]) -> None:
     for line in table_lines(table):
         click.echo(_plain(line))
     _print_citations("Sources", citations)
+
+
+def print_keys(keys: list[GivenKey]) -> None:
+    """A line a key; none is a sentence."""
+    width = max((len(key.name) for key in keys), default=0)
+    for key in keys:
+        ends = f"ends {key.expires_on}" if key.expires_on else "never ends"
+        used = f"last used {key.used_on}" if key.used_on else "never used"
+        click.echo(f"{key.name:{width}}  {key.state}, given {key.given_on}, {ends}, {used}")
+    if not keys:
+        click.echo("No key was given out yet; 'chatbot keys add NAME' gives one.")
+
+
+def print_summary(summary: Summary) -> None:
+    """How many found answers useful or not, by status, and the passages that were told wrong."""
+    if not summary.count:
+        click.echo("No feedback is kept.")
+        return
+    days = f"{summary.first_on} to {summary.last_on}"
+    click.echo(f"{summary.count} given, {days}")
+    click.echo(_counts(summary.opinions))
+    for status, opinions in summary.by_status.items():
+        click.echo(f"  {status.replace('_', ' ')}: {_counts(opinions)}")
+    if summary.wrong_passages:
+        click.echo("Passages of answers with a wrong citation:")
+    for passage_id, count in summary.wrong_passages.items():
+        click.echo(f"  {count} {_plain(passage_id)}")
+
+
+def _counts(opinions: dict[Opinion, int]) -> str:
+    return ", ".join(f"{opinion.label.lower()} {opinions[opinion]}" for opinion in Opinion if opinion in opinions)
 
 
 def print_check(check: "Check") -> None:

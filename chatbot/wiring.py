@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chatbot.answering.assistant import Assistant
 from chatbot.errors import SnapshotError
@@ -22,6 +23,11 @@ from chatbot.retrieval.retriever import Retriever
 from chatbot.retrieval.snapshot import Snapshot, recipe_of
 from chatbot.retrieval.snapshots import LiveSnapshot, Snapshots
 from chatbot.settings import Settings
+
+if TYPE_CHECKING:
+    from chatbot.storage.database import Database
+    from chatbot.storage.feedback import FeedbackStore
+    from chatbot.storage.keys import Keys
 
 WHOLE = "the helpdesk"
 ABLATED = ("whole", "unit", "digest", "questions", "nearest_vector", "references", "precedence")
@@ -42,14 +48,6 @@ def plain_engines() -> tuple[type[Index], ...]:
     from chatbot.retrieval.lexical import LexicalIndex
 
     return (FaissIndex, LexicalIndex)
-
-
-class NoKeys:
-    """A key ring without keys."""
-
-    def holder_of(self, token: str) -> str | None:  # noqa: ARG002
-        """Nobody."""
-        return None
 
 
 @dataclass(frozen=True)
@@ -79,9 +77,31 @@ class Services:
         return self._embedder(self.settings.threads)
 
     @cached_property
+    def database(self) -> "Database":
+        """What keeps keys and feedback; nothing is opened yet."""
+        from chatbot.storage.database import Database
+
+        address = self.settings.database_url
+        return Database(self.settings.data_dir, address.get_secret_value() if address else None)
+
+    @cached_property
+    def feedback(self) -> "FeedbackStore":
+        """The feedback on answers."""
+        from chatbot.storage.feedback import FeedbackStore
+
+        return FeedbackStore(self.database, self.settings.feedback_days)
+
+    @cached_property
+    def keys(self) -> "Keys":
+        """The API keys: given out, listed, revoked."""
+        from chatbot.storage.keys import Keys
+
+        return Keys(self.database, self.settings.poll_seconds)
+
+    @property
     def key_ring(self) -> KeyRing:
-        """The API keys that were given out."""
-        return NoKeys()
+        """What knows the API keys that were given out."""
+        return self.keys
 
     @cached_property
     def assistant(self) -> Assistant:

@@ -1,11 +1,11 @@
-"""The JSON API: answers (whole or as server-sent events), passages, documents."""
+"""The JSON API: answers (whole or as server-sent events), feedback on them, passages, documents."""
 
 import itertools
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from flask import Response, jsonify, request, stream_with_context
+from flask import Response, jsonify, make_response, request, stream_with_context
 from flask_openapi3.blueprint import APIBlueprint
 from werkzeug.exceptions import BadRequest
 
@@ -21,6 +21,7 @@ from chatbot.web.document_schemas import (
     PassagePath,
     PlaceBody,
 )
+from chatbot.web.feedback import FeedbackBody, FeedbackRequest, keep, of_request
 from chatbot.web.problems import problem_of
 from chatbot.web.schemas import (
     AnswerBody,
@@ -53,6 +54,14 @@ _EVERYWHERE: dict[int | str, Any] = {
 _NOT_FOUND: dict[int | str, Any] = {
     404: _problem("No such thing in the current snapshot."),
     503: _problem("There is no snapshot."),
+}
+_FEEDBACK: dict[int | str, Any] = {
+    201: FeedbackBody,
+    400: _problem("The feedback cannot be kept as it is."),
+    404: _problem("No feedback is taken here."),
+    413: _problem("The request is too large."),
+    415: _problem("The request is not declared as JSON."),
+    503: _problem("The database cannot be used."),
 }
 
 
@@ -125,7 +134,15 @@ def blueprint(services: Services) -> APIBlueprint:
         body = CompareBody(table=TableBody.of(table), citations=[CitationBody.of(citation) for citation in citations])
         return jsonify(body.model_dump())
 
+    _add_feedback(api, services)
     return api
+
+
+def _add_feedback(api: APIBlueprint, services: Services) -> None:
+    @api.post("/feedback", summary="Say what you think of an answer", responses=_FEEDBACK)
+    def feedback(body: FeedbackRequest) -> Response:
+        kept = keep(services, of_request(body))
+        return make_response(jsonify(FeedbackBody.of(kept).model_dump(mode="json")), 201)
 
 
 def _check_body() -> None:

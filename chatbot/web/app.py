@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from chatbot import __version__
 from chatbot.answering.limits import MAX_CHARACTERS, MAX_TURNS
 from chatbot.errors import SnapshotError
-from chatbot.web import access, api, browsing, framing, manners, pages, problems
+from chatbot.web import access, api, browsing, feedback, framing, manners, pages, problems
 from chatbot.web.schemas import HealthBody, ProblemBody
 from chatbot.wiring import Services
 
@@ -41,6 +41,7 @@ def create_app(services: Services) -> Flask:
     app.register_api(api.blueprint(services))
     app.register_blueprint(pages.blueprint(services))
     app.register_blueprint(browsing.blueprint(services))
+    app.register_blueprint(feedback.blueprint(services))
     app.register_blueprint(framing.blueprint(services))
     app.register_error_handler(Exception, _failed)
     manners.add_to(app, services)

@@ -1,15 +1,13 @@
 """What somebody chose to compare -> a table with its citations, for a page, the API or a spreadsheet program."""
 
-import csv
-import io
 from collections.abc import Iterator
 
+from chatbot import spreadsheets
 from chatbot.answering import comparing
 from chatbot.answering.frames import NOT_STATED
 from chatbot.model import CellLine, Document, Table
 
 CSV_HEADER = ("element", "jurisdiction code", "jurisdiction", "document", "state", "as of", "text", "official URL")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def documents_of(table: Table, column: int) -> list[Document]:
@@ -23,12 +21,7 @@ def csv_of(table: Table) -> str:
 
     What an empty cell means is said in words; what a spreadsheet program would compute is neutralised.
     """
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(CSV_HEADER)
-    for row in _rows(table):
-        writer.writerow([_neutralised(value) for value in row])
-    return "\ufeff" + written.getvalue()
+    return spreadsheets.MARK + spreadsheets.csv_of([CSV_HEADER, *_rows(table)])
 
 
 def _rows(table: Table) -> Iterator[tuple[str, ...]]:
@@ -45,7 +38,3 @@ def _said(line: CellLine) -> tuple[str, ...]:
     document, status = line.document, line.document.status
     url = document.official_urls[0].url if document.official_urls else ""
     return document.short_title, str(status.state), status.as_of, line.text, url
-
-
-def _neutralised(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value

@@ -12,9 +12,14 @@ from chatbot.web.schemas import ProblemBody
 
 log = logging.getLogger(__name__)
 _KEPT = ("Allow", "WWW-Authenticate")
+_NO_DATABASE = (
+    "The helpdesk cannot use its database now; the reason is in its log. Nothing was changed: try again later."
+)
 
 PROBLEMS: dict[type[HelpdeskError], tuple[int, str]] = {
     errors.QuestionError: (400, "The question cannot be read"),
+    errors.FeedbackError: (400, "The feedback cannot be kept"),
+    errors.KeyNameError: (409, "The name cannot be used"),
     errors.NotFoundError: (404, "Not found"),
     errors.BusyError: (409, "Busy"),
     errors.CorpusError: (422, "A source cannot be read"),
@@ -24,6 +29,7 @@ PROBLEMS: dict[type[HelpdeskError], tuple[int, str]] = {
     errors.ServiceError: (503, "The service is not ready"),
     errors.ModelError: (503, "The service is not ready"),
     errors.SnapshotError: (503, "The service is not ready"),
+    errors.StorageError: (503, "The database cannot be used"),
     errors.HelpdeskError: (500, "Something went wrong"),
 }
 
@@ -32,13 +38,21 @@ def problem_of(error: Exception) -> ProblemBody:
     """What to tell of an error; what is not ours is only named, and goes to the log."""
     if isinstance(error, HelpdeskError):
         status, title = PROBLEMS[type(error)]
-        return ProblemBody(type=_slug(title), title=title, status=status, detail=str(error))
+        return ProblemBody(type=_slug(title), title=title, status=status, detail=_detail(error))
     if isinstance(error, HTTPException):
         status = error.code or 500
         return ProblemBody(type="about:blank", title=error.name, status=status, detail=error.description or error.name)
     log.exception("%s %r failed", request.method, request.path)
     detail = "The helpdesk failed to answer this. The failure was logged; try again later."
     return ProblemBody(type="internal", title="Something went wrong", status=500, detail=detail)
+
+
+def _detail(error: HelpdeskError) -> str:
+    """Its sentence; where a database lies, and why it fails, is for the log alone."""
+    if not isinstance(error, errors.StorageError):
+        return str(error)
+    log.error("%s", error)
+    return _NO_DATABASE
 
 
 def problem_of_request(error: ValidationError) -> ProblemBody:

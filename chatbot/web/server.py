@@ -41,9 +41,18 @@ def preloaded() -> Flask:
     except HelpdeskError as error:
         log.warning("Not ready to answer: %s", error)
     services.live.watching = True
+    _forget_feedback(services)
     gc.collect()
     gc.freeze()  # what the workers share stays shared: collecting would write to its pages
     return create_app(services)
+
+
+def _forget_feedback(services: Services) -> None:
+    """Delete what was kept long enough; a database that cannot be used does not keep questions from being answered."""
+    try:
+        services.feedback.forget_old()
+    except HelpdeskError as error:
+        log.warning("Old feedback is not deleted: %s", error)
 
 
 def check_port(values: Settings) -> None:

@@ -583,6 +583,7 @@ def test_every_route_is_described(openapi: dict[str, Any]) -> None:
     described = {(path, method) for path, item in openapi["paths"].items() for method in item}
     assert described == {
         ("/api/v1/answers", "post"),
+        ("/api/v1/feedback", "post"),
         ("/api/v1/passages/{passage_id}", "get"),
         ("/api/v1/documents", "get"),
         ("/api/v1/documents/{document_id}", "get"),

@@ -136,7 +136,7 @@ def test_a_question_stays_on_the_page_and_goes_along_with_the_next(client: Flask
     page = ask(client, "And in Chile?", (LAMP,)).text
     assert turns_in(page) == [LAMP, "And in Chile?"]
     assert f'<h2 class="question earlier">{LAMP}</h2>' in page
-    assert page.count("></textarea>") == 1
+    assert re.search(r'<textarea id="question"[^>]*></textarea>', page)
 
 
 def test_a_long_conversation_goes_on(client: FlaskClient) -> None:
@@ -239,7 +239,7 @@ def test_hostile_text_is_shown_and_never_obeyed(
     assert "<script>" not in page
     assert "<img" not in page
     assert "49" not in re.findall(r">([^<]*)<", page)
-    assert page.count("</textarea>") <= 1
+    assert page.count("</textarea>") == page.count("<textarea")
 
 
 HOSTILE_CARD = """---

@@ -47,6 +47,9 @@ CASES = [
     ("CHATBOT_CHANGES_LIMIT", "1 per day", "changes_limit", "1 per day"),
     ("CHATBOT_KEY_LIMIT", "9999999 per hour", "key_limit", "9999999 per hour"),
     ("CHATBOT_REDIS_URL", "redis://localhost:6379/0", "redis_url", SecretStr("redis://localhost:6379/0")),
+    ("CHATBOT_FEEDBACK", "off", "feedback", "off"),
+    ("CHATBOT_FEEDBACK_DAYS", "3650", "feedback_days", 3650),
+    ("CHATBOT_DATABASE_URL", "sqlite:////srv/a.sqlite3", "database_url", SecretStr("sqlite:////srv/a.sqlite3")),
 ]
 WRONG_LISTS = [
     ("CHATBOT_EMBED_ORIGINS", "*"),

@@ -158,6 +158,7 @@ export function finish(article, answer, isLeaning) {
   if (answer.citations.length) article.append(...sourceList("Sources", answer.citations));
   if (answer.nearest.length) article.append(...sourceList("Nearest in the sources", answer.nearest));
   article.append(actions(answer));
+  article.dispatchEvent(new CustomEvent("answered", { bubbles: true, detail: answer }));
 }
 
 // What a listener is told once when an answer is complete.

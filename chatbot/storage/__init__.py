@@ -1,0 +1,1 @@
+"""What the program keeps of its own, in a database: SQLite in the instance folder unless another is named."""
