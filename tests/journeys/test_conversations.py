@@ -1,6 +1,7 @@
 """A reader goes back and forth in a conversation, keeps it, takes it along, and leaves."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Route
 
 from tests.journeys.conftest import Visit
@@ -23,6 +24,11 @@ def press(visit: Visit, name: str, *, last: bool = True) -> None:
     """Press the last (or first) button of that name."""
     found = visit.page.get_by_role("button", name=name, exact=True)
     (found.last if last else found.first).click()
+
+
+def violations(visit: Visit) -> list[str]:
+    """What axe finds on the page, of whatever weight."""
+    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in Axe().run(visit.page).response["violations"]]
 
 
 def never_answered(route: Route) -> None:
@@ -180,3 +186,25 @@ def test_the_sources_are_narrowed(visit: Visit) -> None:
     titles = visit.page.locator(".sources a.open").all_inner_texts()
     assert titles
     assert all(title.startswith("Sexual Violence Punishment Act") for title in titles)
+
+
+@pytest.mark.parametrize(
+    "visit", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 320, "height": 640}}], indirect=True
+)
+def test_every_state_of_a_conversation_is_accessible(visit: Visit) -> None:
+    """Axe finds nothing in the list of conversations, an answer, a follow-up, an abstention, a source and a failure."""
+    for question in (KOREA, MEXICO, "What is the prison sentence for intimate image abuse in Mongolia?"):
+        visit.ask(question)
+    visit.page.locator("#kept summary").click()
+    visit.page.get_by_text("Narrow the sources").click()
+    assert violations(visit) == []
+    visit.page.route("**/api/v1/answers", lambda route: route.fulfill(status=503, json={"detail": "Try later."}))
+    visit.page.get_by_label("Your question").fill(THREATS)
+    visit.page.get_by_role("button", name="Ask", exact=True).click()
+    visit.page.get_by_role("alert").wait_for()
+    visit.page.locator(".mark").first.click()
+    visit.page.wait_for_selector("dialog[open] mark")
+    assert violations(visit) == []
+    visit.page.keyboard.press("Escape")
+    assert visit.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    visit.errors.clear()  # the browser complains of the failure that was made
