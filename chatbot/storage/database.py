@@ -58,6 +58,13 @@ class Database:
             with connection.begin():
                 yield connection
 
+    def close(self) -> None:
+        """Let go of the connections of this process; the next reading or writing opens others."""
+        with self._guard:
+            if self._opened is not None:
+                self._opened[2].dispose()
+            self._opened = None
+
     def _engine(self) -> Engine:
         """The engine of this process, over the file that is there now and up to date."""
         with self._guard:

@@ -86,6 +86,11 @@ def test_keys_and_feedback_are_kept_there(server: str, tmp_path: Path) -> None:
     assert keys.listed()[0].used_on is not None
     assert keys.add("library") != token
     assert list(tmp_path.iterdir()) == []
+    for database in databases:
+        database.close()
+        database.close()  # what is closed may be closed again
+    assert len(list(FeedbackStore(databases[0], 30).kept())) == 30
+    databases[0].close()
 
 
 def test_a_server_that_is_away_is_told_without_its_password(tmp_path: Path) -> None:
