@@ -5,6 +5,7 @@ import re
 from flask import Blueprint, Response, make_response, render_template, request
 from werkzeug.datastructures import MultiDict
 
+from chatbot.answering.abstaining import contact_of
 from chatbot.answering.frames import NOT_STATED
 from chatbot.answering.limits import MAX_CHARACTERS, MAX_TURNS
 from chatbot.errors import QuestionError, SnapshotError
@@ -70,6 +71,10 @@ def blueprint(services: Services) -> Blueprint:
             return _chat(services, question=text, turns=turns, scope=scope)
         return _chat(services, question=text, turns=turns, scope=scope, answer=answer)
 
+    @pages.get("/accessibility")
+    def accessibility() -> str:
+        return render_template("accessibility.html", contact=_contact(services))
+
     @pages.get("/passages/<path:passage_id>")
     def passage(passage_id: str) -> str:
         snapshot = services.live.current()
@@ -117,6 +122,14 @@ def _chat(
         max_turns=MAX_TURNS,
     )
     return make_response(page, status)
+
+
+def _contact(services: Services) -> str:
+    """The address that a card gives; "" without one, or while the sources are being prepared."""
+    try:
+        return contact_of(services.live.current())
+    except SnapshotError:
+        return ""
 
 
 def _chosen(name: str) -> tuple[str, ...]:

@@ -71,6 +71,17 @@ def test_the_sources_can_be_narrowed(client: FlaskClient, field: str) -> None:
     assert "/passages/no-library-act-2022" not in page
 
 
+def test_the_statement_on_accessibility_is_always_there(
+    client: FlaskClient, client_without_snapshot: FlaskClient
+) -> None:
+    """Every page leads to it, and it needs no sources; where a card gives an address it is named."""
+    assert '<a href="/accessibility">' in client.get("/").text
+    for reader in (client, client_without_snapshot):
+        response = reader.get("/accessibility")
+        assert response.status_code == 200
+        assert "WCAG" in response.text
+
+
 def test_the_way_out_is_a_setting(client: FlaskClient, built_index: Path) -> None:
     """The neutral page is named by the operator, and nothing is offered where it is left empty."""
     assert '<a id="leave" href="https://www.wikipedia.org/" rel="noreferrer"' in client.get("/").text

@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 COMPARED = "/compare?jurisdiction=KR&jurisdiction=AU&jurisdiction=GB"
 PAGES = {
+    "accessibility": "/accessibility",
     "chat": "/",
     "frame": "/frame?colour=%23ffee00&jurisdiction=KR",
     "embed": "/embed?colour=%23ffee00&origin=https://intranet.example.org",
